@@ -1,0 +1,19 @@
+/** How the venue wants its sockets to be used. Data. */
+export interface ConnectionPlan {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Topics that one socket may carry. */
+  readonly maxTopics: number;
+  /** Control messages per second that we allow ourselves, below the venue's cut-off. */
+  readonly maxMessagesPerSecond: number;
+  /** Interval of the application ping, ms. */
+  readonly heartbeatMs: number;
+  /** The socket is cut when no frame of any kind came for so long, ms. */
+  readonly idleTimeoutMs: number;
+  /** Planned replacement (make before break) after this age, ms; the actual age is up to 5 % shorter, by chance. */
+  readonly maxAgeMs: number;
+  readonly handshakeTimeoutMs: number;
+  /** An unanswered subscribe message counts as lost after this, ms. */
+  readonly ackTimeoutMs: number;
+  readonly maxPayloadBytes: number;
+  readonly compression: boolean;
+}

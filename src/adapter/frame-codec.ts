@@ -1,0 +1,46 @@
+import type { VenueErrorCode } from '../errors/kinds.js';
+import type { Topic } from './channel.js';
+
+/** A control message to send and the topics it speaks of. */
+export interface OutgoingMessage {
+  /** Id that the acknowledgement will carry. */
+  readonly id: number;
+  readonly text: string;
+  readonly topics: readonly Topic[];
+}
+
+/** The venue's answer to a subscribe or unsubscribe message. */
+export interface Acknowledgement {
+  readonly id: number;
+  /** Topics refused: none, the whole message, or those whose `args` contain one of these strings. */
+  readonly refused: 'none' | 'all' | readonly string[];
+  /** Why, where something was refused. */
+  readonly code?: VenueErrorCode;
+  readonly venueCode?: string;
+  readonly message?: string;
+}
+
+/** Receives what a frame holds. */
+export interface FrameHandler {
+  /** A push. `payload` is what the channel's `decode` takes; `venueTime` is epoch ms or `NaN`. */
+  data(channel: string, key: string, payload: unknown, venueTime: number): void;
+  ack(acknowledgement: Acknowledgement): void;
+  pong(): void;
+  /** The venue will close this connection soon. */
+  closingSoon(reason: string): void;
+  /** Well-formed but unknown: counted and reported. */
+  unknown(what: string): void;
+  /** Cannot be read at all: counted and reported. */
+  malformed(what: string): void;
+}
+
+/** Reads and writes the venue's WebSocket frames. Stateless; safe for any bytes. */
+export interface FrameCodec {
+  /** Groups topics into as many messages as the venue wants. `now` is epoch ms by the venue's clock. */
+  subscribe(topics: readonly Topic[], nextId: () => number, now: number): readonly OutgoingMessage[];
+  unsubscribe(topics: readonly Topic[], nextId: () => number, now: number): readonly OutgoingMessage[];
+  /** The application-level ping. */
+  ping(now: number): string;
+  /** Never throws, whatever the bytes. */
+  read(frame: string | Uint8Array, handler: FrameHandler): void;
+}

@@ -1,0 +1,41 @@
+export type { VenueErrorCode } from '../errors/kinds.js';
+export { createExchangeError, MalformedResponseError, ValidationError } from '../errors/kinds.js';
+export type { SequenceRule, SequenceVerdict } from '../model/book-update.js';
+export { BookUpdate } from '../model/book-update.js';
+export type { ReconnectPolicy, RetryPolicy } from '../transport/policies.js';
+export type { BookFeed, BookRequest, ChooseBookFeed } from './book-feed.js';
+export type { Channel, ChannelContext, Topic } from './channel.js';
+export { defineChannel } from './channel.js';
+export type { ConnectionPlan } from './connection-plan.js';
+export type { DecodeContext, EncodeContext, Endpoint, QueryValue, RequestParts } from './endpoint.js';
+export { defineEndpoint } from './endpoint.js';
+export type { AnswerToClassify, ErrorClassifier, ErrorRow, ErrorTable, Refusal } from './error-classifier.js';
+export type { Acknowledgement, FrameCodec, FrameHandler, OutgoingMessage } from './frame-codec.js';
+export { parseJson } from './json.js';
+export type { LimitBucket, LimitTable } from './limits.js';
+export type { JsonObject } from './read.js';
+export {
+  malformed,
+  readArray,
+  readDecimal,
+  readId,
+  readInteger,
+  readNumber,
+  readObject,
+  readOptional,
+  readPrice,
+  readSignedNumber,
+  readText,
+} from './read.js';
+export type { SymbolMapper } from './symbol-mapper.js';
+export type {
+  CandleStreamParams,
+  CandlesParams,
+  MarketEndpoints,
+  MarketStreams,
+  OrderBookParams,
+  RecentTradesParams,
+  SymbolParams,
+  Venue,
+} from './venue.js';
+export { defineVenue } from './venue.js';

@@ -1,0 +1,68 @@
+import type { CandlesParams } from '../adapter/venue.js';
+import { ValidationError } from '../errors/kinds.js';
+import { CANDLE_INTERVAL_MS, type Candle, type CandleInterval } from '../model/candle.js';
+import type { MarketSymbol } from '../model/symbol.js';
+
+const DEFAULT_LIMIT = 100;
+/** Bounds one call: more candles than this are asked for in several calls of your own. */
+export const MAX_CANDLES_PER_CALL = 50_000;
+
+/** What a user asks of candles. */
+export interface CandlesRequest {
+  /** First opening time wanted, epoch ms, inclusive. */
+  readonly since?: number;
+  /** Last opening time wanted, epoch ms, inclusive. Default now. */
+  readonly until?: number;
+  /** Most candles wanted; with `since` the first ones, without it the newest. Default 100; with `since` and `until` all of the range. */
+  readonly limit?: number;
+}
+
+/** Pages over the venue's limit, forward in time; each candle once, oldest first. */
+export async function collectCandles(
+  fetchPage: (params: CandlesParams) => Promise<Candle[]>,
+  symbol: MarketSymbol,
+  interval: CandleInterval,
+  request: CandlesRequest,
+  now: number,
+  pageSize: number,
+): Promise<Candle[]> {
+  const { since, until } = request;
+  const limit = request.limit ?? (since !== undefined && until !== undefined ? MAX_CANDLES_PER_CALL : DEFAULT_LIMIT);
+  if (since === undefined && until === undefined && limit <= pageSize) return fetchPage({ symbol, interval, limit });
+  const step = CANDLE_INTERVAL_MS[interval];
+  const to = Math.min(until ?? now, now);
+  let from = since ?? Math.max(0, to - (limit - 1) * step);
+  const found = new Map<number, Candle>();
+  while (from <= to && found.size < limit) {
+    const pageTo = Math.min(to, from + (pageSize - 1) * step);
+    for (const candle of await fetchPage({ symbol, interval, from, to: pageTo, limit: pageSize })) {
+      if (candle.openedAt >= from && candle.openedAt <= pageTo) found.set(candle.openedAt, candle);
+    }
+    from = pageTo + 1;
+  }
+  const sorted = [...found.values()].sort((a, b) => a.openedAt - b.openedAt);
+  return since === undefined ? sorted.slice(-limit) : sorted.slice(0, limit);
+}
+
+/** @throws {ValidationError} naming the field. */
+export function validateCandles(interval: unknown, legal: readonly CandleInterval[], request: CandlesRequest): void {
+  if (!legal.includes(interval as CandleInterval)) {
+    throw new ValidationError({ field: 'interval', expected: `one of ${legal.join(', ')}`, received: interval });
+  }
+  for (const field of ['since', 'until'] as const) {
+    const value = request[field];
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
+      throw new ValidationError({ field, expected: 'a time in epoch milliseconds', received: value });
+    }
+  }
+  if (request.since !== undefined && request.until !== undefined && request.since > request.until) {
+    throw new ValidationError({ field: 'since', expected: 'a time not after until', received: request.since });
+  }
+  requireCount('limit', request.limit, MAX_CANDLES_PER_CALL);
+}
+
+/** @throws {ValidationError} unless absent or a whole number from 1 to `most`. */
+export function requireCount(field: string, value: unknown, most: number): void {
+  if (value === undefined || (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most)) return;
+  throw new ValidationError({ field, expected: `a whole number from 1 to ${most}`, received: value });
+}

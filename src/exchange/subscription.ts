@@ -1,0 +1,132 @@
+import { ClosedError } from '../errors/kinds.js';
+
+/**
+ * A stream of events. Give a handler, or iterate; both may be used. Handlers are called synchronously, in order. What a
+ * slow iterator misses depends on the stream: tickers keep the newest only; trades and candles keep the newest 1,024 and
+ * count what was lost in {@link dropped} (and as a `gap` event of the exchange).
+ */
+export interface Subscription<T> extends AsyncIterable<T>, AsyncDisposable {
+  /** Resolves when the venue has acknowledged it; rejects when it is refused or closed before. */
+  readonly ready: Promise<void>;
+  /** Events that slow iterators of this subscription have lost. */
+  readonly dropped: number;
+  /** Adds a handler. One that throws or rejects is reported and never stops the stream. */
+  on(handler: (event: T) => unknown): this;
+  /** Ends it; iterators finish. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface SubscriptionOptions {
+  /** Events kept for an iterator that is behind; 1 = the newest only. */
+  readonly capacity: number;
+  report(error: unknown): void;
+  /** Called when an iterator first falls behind by one event more than `capacity`; never for `capacity` 1. */
+  onGap(dropped: number): void;
+  end(): Promise<void>;
+}
+
+interface Reader<T> {
+  queue: T[];
+  wake: (() => void) | undefined;
+}
+
+/** The library's side of a subscription. */
+export class SubscriptionCore<T> implements Subscription<T> {
+  readonly ready: Promise<void>;
+  readonly #options: SubscriptionOptions;
+  readonly #handlers: ((event: T) => unknown)[] = [];
+  readonly #readers = new Set<Reader<T>>();
+  #resolveReady!: () => void;
+  #rejectReady!: (error: unknown) => void;
+  #closing: Promise<void> | undefined;
+  #failure: unknown;
+  #isOver = false;
+  #dropped = 0;
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options;
+    this.ready = new Promise((resolve, reject) => {
+      this.#resolveReady = resolve;
+      this.#rejectReady = reject;
+    });
+    // Nobody has to listen: the failure is also thrown by iterators and reported as an event.
+    this.ready.catch(() => undefined);
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  on(handler: (event: T) => unknown): this {
+    this.#handlers.push(handler);
+    return this;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#options.end();
+    this.finish(undefined);
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    const reader: Reader<T> = { queue: [], wake: undefined };
+    this.#readers.add(reader);
+    try {
+      while (true) {
+        while (reader.queue.length > 0) yield reader.queue.shift() as T;
+        if (this.#isOver) break;
+        await new Promise<void>((resolve) => {
+          reader.wake = resolve;
+        });
+      }
+      if (this.#failure !== undefined) throw this.#failure;
+    } finally {
+      this.#readers.delete(reader);
+    }
+  }
+
+  /** @internal */
+  confirm(): void {
+    this.#resolveReady();
+  }
+
+  /** @internal Delivers one event. */
+  push(event: T): void {
+    if (this.#isOver) return;
+    for (const handler of this.#handlers) this.#call(handler, event);
+    for (const reader of this.#readers) this.#enqueue(reader, event);
+  }
+
+  /** @internal Ends it, with a failure or without. */
+  finish(failure: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#failure = failure;
+    this.#rejectReady(failure ?? new ClosedError({ message: 'the subscription was closed' }));
+    for (const reader of this.#readers) reader.wake?.();
+  }
+
+  #call(handler: (event: T) => unknown, event: T): void {
+    try {
+      const result = handler(event);
+      if (result instanceof Promise) result.catch((error: unknown) => this.#options.report(error));
+    } catch (error) {
+      this.#options.report(error);
+    }
+  }
+
+  #enqueue(reader: Reader<T>, event: T): void {
+    const { capacity } = this.#options;
+    if (reader.queue.length >= capacity) {
+      reader.queue.shift();
+      if (capacity > 1) this.#options.onGap(++this.#dropped);
+    }
+    reader.queue.push(event);
+    reader.wake?.();
+    reader.wake = undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Topic } from '../adapter/channel.js';
+import type { ExchangeError } from '../errors/exchange-error.js';
+import type { StreamShard } from './stream-shard.js';
+import type { TopicListener } from './topic.js';
+
+/** `wanted`: not asked for yet. `leaving`: unsubscribing, to be asked for again. */
+export type TopicState = 'wanted' | 'asked' | 'confirmed' | 'leaving';
+
+/** One topic that somebody wants, and who. */
+export interface TopicEntry {
+  readonly topic: Topic;
+  readonly listeners: Set<TopicListener>;
+  state: TopicState;
+  /** Generation of the connection that confirmed it last. */
+  generation: number;
+  /** Refusals or unanswered requests since it was last confirmed. */
+  failures: number;
+  wasConfirmed: boolean;
+  /** Monotonic ms of the last push or confirmation. */
+  lastDataAt: number;
+  /** Ms without a push after which it is subscribed again; `Infinity` = the listener looks after that itself. */
+  silenceMs: number;
+  shard: StreamShard;
+  /** The connection that will take over (planned rotation). */
+  next: StreamShard | undefined;
+}
+
+export function confirm(entry: TopicEntry, generation: number, now: number): void {
+  if (entry.state === 'confirmed' && entry.generation === generation) return;
+  entry.state = 'confirmed';
+  entry.wasConfirmed = true;
+  entry.failures = 0;
+  entry.generation = generation;
+  entry.lastDataAt = now;
+  for (const listener of entry.listeners) listener.confirmed(generation);
+}
+
+/** Back to `wanted`; tells the listeners when they had it. */
+export function lose(entry: TopicEntry, reason: string): void {
+  const had = entry.state === 'confirmed';
+  entry.state = 'wanted';
+  if (had) for (const listener of entry.listeners) listener.lost(reason);
+}
+
+export function refuse(entry: TopicEntry, error: ExchangeError): void {
+  const listeners = [...entry.listeners];
+  entry.listeners.clear();
+  for (const listener of listeners) listener.refused(error);
+}

@@ -1,0 +1,10 @@
+export type { HealthCheck, HealthReport, HealthStatus } from '../model/health.js';
+export { createHealthReport, worstHealth } from '../model/health.js';
+export type { LogFields, Logger, LogLevel } from '../model/logger.js';
+export { LOG_LEVELS } from '../model/logger.js';
+export type { LatencySummary, MetricsSnapshot } from '../model/metrics.js';
+export type { LogEntry, RingLogger, RingLoggerOptions } from './logger.js';
+export { createRingLogger, silentLogger } from './logger.js';
+export type { MetricLabels, Metrics } from './metrics.js';
+export { createMetrics } from './metrics.js';
+export { toPrometheusText } from './prometheus.js';

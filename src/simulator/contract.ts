@@ -1,0 +1,160 @@
+import type { Decimal } from '../model/decimal.js';
+import type { Side } from '../model/side.js';
+import type { MarketSymbol } from '../model/symbol.js';
+import type { Clock } from '../transport/clock.js';
+import type { Random } from '../transport/random.js';
+
+/** The rules of one simulated market. Prices are whole ticks and quantities whole lots inside the simulator. */
+export interface MarketSpec {
+  readonly symbol: MarketSymbol;
+  readonly base: string;
+  readonly quote: string;
+  /** Decimals of a price; one tick is `10^-priceDecimals`. */
+  readonly priceDecimals: number;
+  /** Decimals of a quantity; one lot is `10^-quantityDecimals`. */
+  readonly quantityDecimals: number;
+  /** Price around which the flow starts, quote per base. */
+  readonly startPrice: number;
+  readonly minQuantity: Decimal;
+  readonly minNotional: Decimal;
+  /** Fractions. */
+  readonly makerFee: Decimal;
+  readonly takerFee: Decimal;
+}
+
+/** One price of the true book. */
+export interface TrueLevel {
+  readonly priceTicks: number;
+  readonly lots: number;
+}
+
+/** The true book at one sequence number: bids from the highest, asks from the lowest. */
+export interface TrueBook {
+  readonly sequence: number;
+  readonly bids: readonly TrueLevel[];
+  readonly asks: readonly TrueLevel[];
+}
+
+/** One step of the book: the level now holds `lots` (0 = gone). Each step has a sequence number of its own. */
+export interface LevelChange {
+  readonly sequence: number;
+  readonly side: 'bid' | 'ask';
+  readonly priceTicks: number;
+  readonly lots: number;
+  /** What the level held before. */
+  readonly previousLots: number;
+  /** Epoch ms by the simulator's clock. */
+  readonly at: number;
+}
+
+export interface TapeTrade {
+  /** Consecutive per market, from 1. */
+  readonly id: number;
+  readonly priceTicks: number;
+  readonly lots: number;
+  readonly takerSide: Side;
+  readonly at: number;
+}
+
+export interface TapeCandle {
+  readonly openedAt: number;
+  readonly openTicks: number;
+  readonly highTicks: number;
+  readonly lowTicks: number;
+  readonly closeTicks: number;
+  readonly baseLots: number;
+  /** Quote volume in ticks × lots. */
+  readonly quoteTickLots: number;
+}
+
+/** What a wire may read of one market. */
+export interface MarketView {
+  readonly spec: MarketSpec;
+  /** Sequence number of the newest change; starts in the tens of thousands of millions, as real venues' do. */
+  readonly sequence: number;
+  /** Epoch ms of the newest change. */
+  readonly changedAt: number;
+  /** The book now; `depth` levels per side. */
+  book(depth?: number): TrueBook;
+  /** The book as it was at `sequence`; `undefined` when the journal no longer reaches back so far. */
+  bookAt(sequence: number, depth?: number): TrueBook | undefined;
+  /** All changes with a sequence number above `sequence`, oldest first; bounded by the journal (100,000 steps). */
+  changesSince(sequence: number): readonly LevelChange[];
+  /** Newest last. */
+  recentTrades(limit: number): readonly TapeTrade[];
+  /** Trades with an id above `id`, oldest first. */
+  tradesSince(id: number): readonly TapeTrade[];
+  /** Candles whose opening time lies in [from, to], oldest first, made from the tape and, before its start, from a seeded past. */
+  candles(intervalMs: number, from: number, to: number): readonly TapeCandle[];
+  /** The last 24 hours, the seeded past included. */
+  statistics(): {
+    readonly openTicks: number;
+    readonly highTicks: number;
+    readonly lowTicks: number;
+    readonly lastTicks: number;
+    readonly baseLots: number;
+    readonly quoteTickLots: number;
+  };
+}
+
+/** The simulated exchange behind one venue, as its wire sees it. */
+export interface VenueModel {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly markets: ReadonlyMap<MarketSymbol, MarketView>;
+  /** Sequence number that a book snapshot must be served at (a `stale snapshot` fault); `undefined` = the newest. */
+  snapshotSequence(symbol: MarketSymbol): number | undefined;
+}
+
+export interface SimHttpRequest {
+  readonly method: string;
+  /** Path without query: `/api/v3/depth`. */
+  readonly path: string;
+  /** Raw query string without `?`; `''` = none. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The caller's address; limits are metered by it. */
+  readonly ip: string;
+}
+
+export interface SimHttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One frame to a client. Faults act on `data` frames of a topic; control frames are acknowledgements and pongs. */
+export interface SimFrame {
+  readonly data: string | Uint8Array;
+  readonly kind: 'data' | 'control';
+  /** The venue's name of the subscription; `''` for control frames. */
+  readonly topic: string;
+}
+
+/** The client's side of a socket, as the wire sees it. */
+export interface SimConnection {
+  readonly ip: string;
+  /** Path and query of the upgrade request. */
+  readonly url: string;
+  send(frame: SimFrame): void;
+  close(code: number, reason: string): void;
+}
+
+/** The wire's side of a socket. */
+export interface SimSession {
+  receive(data: string | Uint8Array): void;
+  /** The socket is gone, whoever closed it. */
+  closed(): void;
+}
+
+/** A venue's wire protocol over the model; written from the fact sheets, without the SDK's own encoders. */
+export interface VenueWire {
+  http(request: SimHttpRequest): SimHttpResponse;
+  connect(connection: SimConnection): SimSession;
+  /** Stops every publisher timer. */
+  close(): void;
+}
+
+export type CreateWire = (model: VenueModel) => VenueWire;

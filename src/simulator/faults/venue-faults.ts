@@ -1,0 +1,81 @@
+import type { MarketSymbol } from '../../model/symbol.js';
+import type { Clock } from '../../transport/clock.js';
+import type { SeededRandom } from '../../transport/seeded-random.js';
+import { type FaultKind, type FaultRule, FaultRules, type FrameFaultKind, type HttpFaultKind } from './fault-rule.js';
+
+export interface FrameRule extends FaultRule<FrameFaultKind> {
+  readonly delayMs: number;
+}
+
+export interface HttpRule extends FaultRule<HttpFaultKind> {
+  readonly delayMs: number;
+  /** `respond` only. */
+  readonly answer?: FaultAnswer;
+}
+
+/** What is answered in place of the venue. */
+export interface FaultAnswer {
+  /** Default 200. */
+  readonly status?: number;
+  readonly body?: string;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the venue carries the request out all the same. Default `false`. */
+  readonly processed?: boolean;
+}
+
+export interface SnapshotRule extends FaultRule<'staleSnapshot'> {
+  readonly behindSteps: number;
+}
+
+/** The faults that wait at one venue's doors. */
+export class VenueFaults {
+  readonly frames = new FaultRules<FrameRule>();
+  readonly http = new FaultRules<HttpRule>();
+  readonly connections = new FaultRules<FaultRule<'refuseConnections'>>();
+  readonly snapshots = new FaultRules<SnapshotRule>();
+  readonly random: SeededRandom;
+  readonly #clock: Clock;
+  readonly #count: (kind: FaultKind) => void;
+
+  /** @param count is told of every fault that really happens. */
+  constructor(clock: Clock, random: SeededRandom, count: (kind: FaultKind) => void) {
+    this.#clock = clock;
+    this.random = random;
+    this.#count = count;
+  }
+
+  happened(kind: FaultKind): void {
+    this.#count(kind);
+  }
+
+  takeFrame(topic: string): FrameRule | undefined {
+    return this.frames.isEmpty ? undefined : this.#take(this.frames, topic);
+  }
+
+  takeHttp(kind: HttpFaultKind, path: string): HttpRule | undefined {
+    return this.http.isEmpty ? undefined : this.#take(this.http, path, kind);
+  }
+
+  refuses(): boolean {
+    return this.#take(this.connections, '') !== undefined;
+  }
+
+  /** How many steps behind the next snapshot of this market is served; `undefined` = not behind. */
+  takeSnapshot(symbol: MarketSymbol): number | undefined {
+    return this.#take(this.snapshots, symbol)?.behindSteps;
+  }
+
+  clear(): void {
+    this.frames.clear();
+    this.http.clear();
+    this.connections.clear();
+    this.snapshots.clear();
+  }
+
+  #take<R extends FaultRule>(rules: FaultRules<R>, subject: string, kind?: FaultKind): R | undefined {
+    const rule = rules.take(subject, this.#clock.monotonic(), this.random, kind);
+    if (rule !== undefined) this.#count(rule.kind);
+    return rule;
+  }
+}

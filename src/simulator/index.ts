@@ -1,0 +1,14 @@
+export { createSeededRandom, type SeededRandom } from '../transport/seeded-random.js';
+export { createVirtualClock, type VirtualClock } from '../transport/virtual-clock.js';
+export type { LevelChange, MarketSpec, TapeTrade } from './contract.js';
+export type { VenueHosts } from './doors/hosts.js';
+export type { FaultKind } from './faults/fault-rule.js';
+export type { FaultScope, Faults, FrameFault } from './faults/faults.js';
+export type { RandomFaultPlan } from './faults/random-faults.js';
+export type { FaultAnswer } from './faults/venue-faults.js';
+export type { FlowOption, FlowSettings } from './flow/flow-options.js';
+export type { InjectedExecution, InjectedOrder } from './inject-order.js';
+export type { MarketOption } from './market-spec.js';
+export type { SimulatedVenueId } from './profiles.js';
+export type { SimulatedBook, SimulatorEvents, SimulatorStats } from './simulator.js';
+export { type Simulator, type SimulatorOptions, startSimulator } from './start-simulator.js';

@@ -1,0 +1,41 @@
+import type { Side } from '../../model/side.js';
+import type { PriceLevel } from './price-level.js';
+
+/** What somebody wants. Prices are whole ticks, quantities whole lots, both above zero. */
+export interface NewOrder {
+  /** Whose it is; the engine only carries it. */
+  readonly owner: string;
+  readonly side: Side;
+  readonly lots: number;
+  /** Worst price; absent = market order, which never rests. */
+  readonly priceTicks?: number;
+  /** `gtc` rests what is left, `ioc` drops it, `fok` takes all or nothing. Default `gtc`. */
+  readonly timeInForce?: 'gtc' | 'ioc' | 'fok';
+  /** Refused when it would take. */
+  readonly postOnly?: boolean;
+}
+
+/** An order in the book; also a link in the queue of its level. */
+export interface RestingOrder {
+  readonly id: number;
+  readonly owner: string;
+  readonly side: Side;
+  /** What is left; 0 once it is gone. */
+  lots: number;
+  /** `undefined` once it is gone. */
+  level: PriceLevel | undefined;
+  previous: RestingOrder | undefined;
+  next: RestingOrder | undefined;
+}
+
+/** What became of a submitted order. `filledLots + restingLots` is below its lots when the rest was dropped. */
+export interface Execution {
+  /** Consecutive per engine, from 1, also for orders that never rest. */
+  readonly orderId: number;
+  /** `rejected`: post-only that would take. `canceled`: nothing rests and it is not filled whole. */
+  readonly status: 'open' | 'partially_filled' | 'filled' | 'canceled' | 'rejected';
+  readonly filledLots: number;
+  readonly restingLots: number;
+  /** Sum of price × quantity of the fills, ticks × lots. */
+  readonly quoteTickLots: number;
+}

@@ -1,0 +1,20 @@
+import type { VenueProfile } from './venue-profile.js';
+import { createGateioSpotWire } from './wire/gateio-spot/wire.js';
+import { createMexcSpotWire } from './wire/mexc-spot/wire.js';
+
+/** Every venue that can be simulated. */
+export type SimulatedVenueId = 'mexc_spot' | 'gateio_spot';
+
+/** Source: MEXC spot v3 docs, base endpoints and exchange information; Gate.io API v4 docs, base URLs and currency pairs. */
+export const PROFILES: Readonly<Record<SimulatedVenueId, VenueProfile>> = {
+  mexc_spot: {
+    hosts: { rest: 'https://api.mexc.com', ws: 'wss://wbs-api.mexc.com/ws' },
+    fees: { makerFee: '0', takerFee: '0.0005' },
+    createWire: createMexcSpotWire,
+  },
+  gateio_spot: {
+    hosts: { rest: 'https://api.gateio.ws/api/v4', ws: 'wss://api.gateio.ws/ws/v4/' },
+    fees: { makerFee: '0.002', takerFee: '0.002' },
+    createWire: createGateioSpotWire,
+  },
+};

@@ -1,0 +1,287 @@
+import { ConfigurationError } from '../errors/kinds.js';
+import type { MarketSymbol } from '../model/symbol.js';
+import type { Clock } from '../transport/clock.js';
+import type { Runtime } from '../transport/runtime.js';
+import { createSeededRandom } from '../transport/seeded-random.js';
+import type { LevelChange, TapeTrade, TrueLevel } from './contract.js';
+import { hostsOf, type VenueHosts } from './doors/hosts.js';
+import { createInMemoryDoor, type InMemoryDoor } from './doors/in-memory.js';
+import { type LoopbackDoor, openLoopbackDoor } from './doors/loopback.js';
+import type { FaultKind } from './faults/fault-rule.js';
+import { createFaults, type Faults } from './faults/faults.js';
+import { startRandomFaults } from './faults/random-faults.js';
+import { type InjectedExecution, type InjectedOrder, injectOrder } from './inject-order.js';
+import type { SimulatedMarket } from './market.js';
+import { readOptions, type SimulatorOptions, type SimulatorSettings } from './options.js';
+import { Trace } from './trace.js';
+import { fromUnits } from './units.js';
+import { createVenue, type SimulatedVenue } from './venue.js';
+import type { VenueProfile } from './venue-profile.js';
+
+/** The truth about one book, levels as `[price, quantity]`: quote per base, base asset. */
+export interface SimulatedBook {
+  readonly sequence: number;
+  /** Highest first. */
+  readonly bids: Array<[price: number, quantity: number]>;
+  /** Lowest first. */
+  readonly asks: Array<[price: number, quantity: number]>;
+}
+
+export interface SimulatorStats {
+  readonly seed: number | string;
+  readonly frames: number;
+  readonly requests: number;
+  readonly connections: number;
+  readonly trades: number;
+  /** Steps of all books. */
+  readonly changes: number;
+}
+
+/** What can be heard of every market, in ticks and lots. */
+export interface SimulatorEvents<V extends string> {
+  change: (venue: V, symbol: MarketSymbol, change: LevelChange) => void;
+  trade: (venue: V, symbol: MarketSymbol, trade: TapeTrade) => void;
+}
+
+/** A running simulated exchange. */
+export interface Simulator<V extends string = string, C extends Clock = Clock> extends AsyncDisposable {
+  readonly seed: number | string;
+  readonly clock: C;
+  readonly faults: Faults<V>;
+  /** Bases of the venue's servers on 127.0.0.1. @throws {ConfigurationError} unless the clock is `'real'`. */
+  endpoints(venue: V): VenueHosts;
+  /** A runtime of its own, with an address of its own, whose network is this simulator: no sockets, the simulator's clock. */
+  runtime(): Runtime;
+  /**
+   * The true book now, or as it was at `sequence`; `undefined` only when that is out of reach (in the future, or more than
+   * 100,000 steps ago).
+   */
+  book(
+    venue: V,
+    symbol: MarketSymbol,
+    options?: { readonly sequence?: number; readonly depth?: number },
+  ): SimulatedBook | undefined;
+  /** @throws {ValidationError} that names the field. */
+  injectOrder(venue: V, order: InjectedOrder): InjectedExecution;
+  /** Takes an injected order back. Returns the base quantity that was left; 0 = it is gone already. */
+  cancelOrder(venue: V, symbol: MarketSymbol, orderId: number): number;
+  /** Called synchronously, in order, in the middle of a match: it must not throw or place orders. Returns what ends it. */
+  on<E extends keyof SimulatorEvents<V>>(event: E, handler: SimulatorEvents<V>[E]): () => void;
+  /** Hash of every book change, trade, frame and answer so far, 16 hex digits. */
+  trace(): string;
+  stats(): SimulatorStats;
+  /** Ends every server, socket and timer. Books and counts can still be read. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Starts a simulator of these venues. @throws {ConfigurationError} that names the option. */
+export async function createSimulator<V extends string>(
+  options: SimulatorOptions<V>,
+  profiles: Readonly<Record<V, VenueProfile>>,
+): Promise<Simulator<V>> {
+  const simulator = new RunningSimulator(readOptions(options, profiles), profiles);
+  await simulator.openServers();
+  return simulator;
+}
+
+class RunningSimulator<V extends string> implements Simulator<V> {
+  readonly seed: number | string;
+  readonly clock: Clock;
+  readonly faults: Faults<V>;
+  readonly #settings: SimulatorSettings<V>;
+  readonly #profiles: Readonly<Record<V, VenueProfile>>;
+  readonly #trace = new Trace();
+  readonly #venues = new Map<V, SimulatedVenue>();
+  readonly #byHost = new Map<string, SimulatedVenue['gateway']>();
+  readonly #handlers = {
+    change: new Set<SimulatorEvents<V>['change']>(),
+    trade: new Set<SimulatorEvents<V>['trade']>(),
+  };
+  readonly #memoryDoors: InMemoryDoor[] = [];
+  readonly #servers = new Map<V, LoopbackDoor>();
+  readonly #faultCounts = new Map<FaultKind, number>();
+  readonly #randomFaults: { close(): void } | undefined;
+  #changes = 0;
+  #trades = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor(settings: SimulatorSettings<V>, profiles: Readonly<Record<V, VenueProfile>>) {
+    const { clock, seed, venues, markets, flow, faults } = settings;
+    this.#settings = settings;
+    this.#profiles = profiles;
+    this.seed = seed;
+    this.clock = clock;
+    const random = createSeededRandom(seed);
+    const countFault = (kind: FaultKind): void =>
+      void this.#faultCounts.set(kind, (this.#faultCounts.get(kind) ?? 0) + 1);
+    const world = { clock, random, trace: this.#trace, walks: new Map(), flow, countFault };
+    for (const id of venues) {
+      const venue = createVenue(id, profiles[id], markets, world, this.#observe(id));
+      this.#venues.set(id, venue);
+      for (const host of hostsOf(profiles[id].hosts)) this.#byHost.set(host, venue.gateway);
+    }
+    const gateways = new Map([...this.#venues].map(([id, venue]) => [id, venue.gateway]));
+    this.faults = createFaults(gateways, clock, this.#faultCounts);
+    const symbols = [...this.#venues.values()].flatMap((venue) => [...venue.markets.keys()]);
+    if (faults !== undefined) {
+      this.#randomFaults = startRandomFaults({
+        plan: faults,
+        faults: this.faults as Faults,
+        venues,
+        symbols,
+        clock,
+        random: random.fork('faults'),
+      });
+    }
+    for (const venue of this.#venues.values()) venue.start();
+  }
+
+  async openServers(): Promise<void> {
+    const { servers, ports, venues } = this.#settings;
+    if (!servers) return;
+    try {
+      for (const venue of venues) {
+        const { gateway } = this.#venueOf(venue);
+        const field = `ports.${venue}`;
+        this.#servers.set(
+          venue,
+          await openLoopbackDoor({ gateway, clock: this.clock, port: ports[venue] ?? 0, field }),
+        );
+      }
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  endpoints(venue: V): VenueHosts {
+    this.#venueOf(venue);
+    const server = this.#servers.get(venue);
+    if (server === undefined) {
+      throw new ConfigurationError({
+        field: 'clock',
+        expected: "'real' (only then servers are opened)",
+        received: 'another clock',
+      });
+    }
+    const { rest, ws } = this.#profiles[venue].hosts;
+    const host = `127.0.0.1:${server.port}`;
+    return {
+      rest: `http://${host}${new URL(rest).pathname.replace(/\/$/, '')}`,
+      ws: `ws://${host}${new URL(ws).pathname}`,
+    };
+  }
+
+  runtime(): Runtime {
+    const number = this.#memoryDoors.length + 1;
+    const door = createInMemoryDoor({
+      byHost: this.#byHost,
+      clock: this.clock,
+      random: createSeededRandom(this.seed).fork(`runtime ${number}`),
+      ip: `10.0.${number >>> 8}.${number & 255}`,
+    });
+    this.#memoryDoors.push(door);
+    return door.runtime;
+  }
+
+  book(venue: V, symbol: MarketSymbol, options: { sequence?: number; depth?: number } = {}): SimulatedBook | undefined {
+    const market = this.#marketOf(venue, symbol);
+    const book = market.bookAt(options.sequence ?? market.sequence, options.depth);
+    if (book === undefined) return undefined;
+    const { priceDecimals, quantityDecimals } = market.spec;
+    const plain = ({ priceTicks, lots }: TrueLevel): [number, number] => [
+      fromUnits(priceTicks, priceDecimals),
+      fromUnits(lots, quantityDecimals),
+    ];
+    return { sequence: book.sequence, bids: book.bids.map(plain), asks: book.asks.map(plain) };
+  }
+
+  injectOrder(venue: V, order: InjectedOrder): InjectedExecution {
+    return injectOrder(this.#marketOf(venue, order.symbol), order);
+  }
+
+  cancelOrder(venue: V, symbol: MarketSymbol, orderId: number): number {
+    const market = this.#marketOf(venue, symbol);
+    return fromUnits(market.engine.cancel(orderId), market.spec.quantityDecimals);
+  }
+
+  on<E extends keyof SimulatorEvents<V>>(event: E, handler: SimulatorEvents<V>[E]): () => void {
+    const handlers = this.#handlers[event] as Set<SimulatorEvents<V>[E]>;
+    handlers.add(handler);
+    return () => void handlers.delete(handler);
+  }
+
+  trace(): string {
+    return this.#trace.digest();
+  }
+
+  stats(): SimulatorStats {
+    const counts = { frames: 0, requests: 0, connections: 0 };
+    for (const { gateway } of this.#venues.values()) {
+      counts.frames += gateway.counts.frames;
+      counts.requests += gateway.counts.requests;
+      counts.connections += gateway.counts.connections;
+    }
+    return { seed: this.seed, ...counts, trades: this.#trades, changes: this.#changes };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#randomFaults?.close();
+    for (const venue of this.#venues.values()) venue.close();
+    for (const door of this.#memoryDoors) door.close();
+    await Promise.all([...this.#servers.values()].map((server) => server.close()));
+  }
+
+  #observe(venue: V): Parameters<typeof createVenue>[4] {
+    const trace = this.#trace;
+    const { change: changeHandlers, trade: tradeHandlers } = this.#handlers;
+    return {
+      change: (symbol, change) => {
+        this.#changes++;
+        trace.number(change.sequence);
+        trace.number(change.side === 'bid' ? change.priceTicks : -change.priceTicks);
+        trace.number(change.lots);
+        trace.number(change.at);
+        for (const handler of changeHandlers) handler(venue, symbol, change);
+      },
+      trade: (symbol, trade) => {
+        this.#trades++;
+        trace.number(trade.id);
+        trace.number(trade.takerSide === 'buy' ? trade.priceTicks : -trade.priceTicks);
+        trace.number(trade.lots);
+        trace.number(trade.at);
+        for (const handler of tradeHandlers) handler(venue, symbol, trade);
+      },
+    };
+  }
+
+  #venueOf(id: V): SimulatedVenue {
+    const venue = this.#venues.get(id);
+    if (venue !== undefined) return venue;
+    throw new ConfigurationError({
+      field: 'venue',
+      expected: `one of ${[...this.#venues.keys()].join(', ')}`,
+      received: id,
+    });
+  }
+
+  #marketOf(venue: V, symbol: MarketSymbol): SimulatedMarket {
+    const { markets } = this.#venueOf(venue);
+    const market = markets.get(symbol);
+    if (market !== undefined) return market;
+    throw new ConfigurationError({
+      field: 'symbol',
+      expected: `one of ${[...markets.keys()].join(', ')}`,
+      received: symbol,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { ValidationError } from '../errors/kinds.js';
+import { type DecimalInput, isMultipleOf, stepOf, toDecimal } from '../model/decimal.js';
+
+/**
+ * Whole ticks or lots of a decimal: `'0.0150'` with 3 decimals is 15.
+ * @throws {ValidationError} unless it is above zero, a whole number of steps, and below 2^53 steps.
+ */
+export function toUnits(input: DecimalInput, decimals: number, field: string): number {
+  const value = toDecimal(input, field);
+  const step = stepOf(decimals);
+  if (!isMultipleOf(value, step)) {
+    throw new ValidationError({ field, expected: `a multiple of ${step}`, received: input });
+  }
+  const [whole = '', fraction = ''] = value.split('.');
+  const units = Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+  if (units > 0 && Number.isSafeInteger(units)) return units;
+  throw new ValidationError({ field, expected: 'a number above zero and below 2^53 steps', received: input });
+}
+
+/** The double nearest to `units × 10^-decimals`. */
+export function fromUnits(units: number, decimals: number): number {
+  return units / 10 ** decimals;
+}

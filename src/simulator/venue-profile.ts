@@ -1,0 +1,11 @@
+import type { CreateWire } from './contract.js';
+import type { VenueHosts } from './doors/hosts.js';
+import type { FeeSchedule } from './market-spec.js';
+
+/** What the simulator needs to know of a venue besides its wire protocol. */
+export interface VenueProfile {
+  readonly hosts: VenueHosts;
+  /** The default schedule. */
+  readonly fees: FeeSchedule;
+  readonly createWire: CreateWire;
+}

@@ -1,0 +1,102 @@
+import type { MarketSymbol } from '../model/symbol.js';
+import type { Clock } from '../transport/clock.js';
+import type { SeededRandom } from '../transport/seeded-random.js';
+import type { VenueModel } from './contract.js';
+import { Gateway } from './doors/gateway.js';
+import type { FaultKind } from './faults/fault-rule.js';
+import { VenueFaults } from './faults/venue-faults.js';
+import { AssetWalk } from './flow/asset-walk.js';
+import type { FlowSettings } from './flow/flow-options.js';
+import { MarketFlow } from './flow/market-flow.js';
+import { VenuePrice } from './flow/venue-price.js';
+import { type MarketObserver, SimulatedMarket } from './market.js';
+import { completeMarketSpec, type MarketOption } from './market-spec.js';
+import type { Trace } from './trace.js';
+import type { VenueProfile } from './venue-profile.js';
+
+/** Assets that prices are counted in: they do not move. */
+const MONEY: ReadonlySet<string> = new Set(['USDT', 'USDC', 'USD', 'FDUSD', 'DAI', 'EUR']);
+
+/** One simulated venue. */
+export interface SimulatedVenue {
+  readonly markets: ReadonlyMap<MarketSymbol, SimulatedMarket>;
+  readonly gateway: Gateway;
+  /** Sets the flow going; before, the books stand still and no timer runs. */
+  start(): void;
+  close(): void;
+}
+
+/** What all venues of a world share. */
+export interface World {
+  readonly clock: Clock;
+  /** The root of all chance; streams are forked from it by name. */
+  readonly random: SeededRandom;
+  readonly trace: Trace;
+  readonly walks: Map<string, AssetWalk>;
+  readonly flow: FlowSettings;
+  readonly countFault: (kind: FaultKind) => void;
+}
+
+/** @throws {ConfigurationError} for a wrong market. */
+export function createVenue(
+  id: string,
+  profile: VenueProfile,
+  options: readonly MarketOption[],
+  world: World,
+  observer: MarketObserver,
+): SimulatedVenue {
+  const { clock, trace } = world;
+  const markets = new Map<MarketSymbol, SimulatedMarket>();
+  const flows: MarketFlow[] = [];
+  options.forEach((option, index) => {
+    const spec = completeMarketSpec(option, profile.fees, `markets[${index}]`);
+    const random = world.random.fork(`${id} ${spec.symbol}`);
+    const market = new SimulatedMarket(spec, clock, random);
+    markets.set(spec.symbol, market);
+    flows.push(createFlow(market, random, world));
+    market.open(observer);
+  });
+  const faults = new VenueFaults(clock, world.random.fork(`${id} faults`), world.countFault);
+  const model: VenueModel = {
+    clock,
+    random: world.random.fork(`${id} wire`),
+    markets,
+    snapshotSequence: (symbol) => {
+      const behind = faults.takeSnapshot(symbol);
+      return behind === undefined ? undefined : markets.get(symbol)?.sequenceBehind(behind);
+    },
+  };
+  const gateway = new Gateway({ clock, trace, faults, createWire: () => profile.createWire(model) });
+  return {
+    markets,
+    gateway,
+    start() {
+      for (const flow of flows) flow.start();
+    },
+    close() {
+      for (const flow of flows) flow.close();
+      gateway.close();
+    },
+  };
+}
+
+function createFlow(market: SimulatedMarket, random: SeededRandom, world: World): MarketFlow {
+  const { base, quote, startPrice, priceDecimals } = market.spec;
+  const price = new VenuePrice({
+    random,
+    base: walkOf(base, world),
+    quote: MONEY.has(quote) ? undefined : walkOf(quote, world),
+    startTicks: Math.round(startPrice * 10 ** priceDecimals),
+    settings: world.flow,
+  });
+  return new MarketFlow({ market, clock: world.clock, random, settings: world.flow, price });
+}
+
+function walkOf(asset: string, { walks, random, flow }: World): AssetWalk {
+  let walk = walks.get(asset);
+  if (walk === undefined) {
+    walk = new AssetWalk(random.fork(`asset ${asset}`), flow.volatilityBps);
+    walks.set(asset, walk);
+  }
+  return walk;
+}

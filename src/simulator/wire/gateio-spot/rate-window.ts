@@ -1,0 +1,29 @@
+import type { Clock } from '../../../transport/clock.js';
+
+/** What a caller has left of one budget after a request. */
+export interface RateVerdict {
+  readonly allowed: boolean;
+  readonly remaining: number;
+  /** Ms until the next request would be let through; 0 when allowed. */
+  readonly waitMs: number;
+}
+
+/** An exact sliding window: at most `limit` requests of one key in any `windowMs`. Refused requests do not count. */
+export interface RateWindow {
+  take(key: string): RateVerdict;
+}
+
+export function createRateWindow(clock: Clock, limit: number, windowMs: number): RateWindow {
+  const taken = new Map<string, number[]>();
+  return {
+    take(key) {
+      const now = clock.monotonic();
+      const times = taken.get(key) ?? [];
+      taken.set(key, times);
+      while (times.length > 0 && now - times[0]! >= windowMs) times.shift();
+      if (times.length >= limit) return { allowed: false, remaining: 0, waitMs: times[0]! + windowMs - now };
+      times.push(now);
+      return { allowed: true, remaining: limit - times.length, waitMs: 0 };
+    },
+  };
+}

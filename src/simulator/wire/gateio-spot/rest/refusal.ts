@@ -1,0 +1,34 @@
+/** A request that the venue refuses: `{"label":"…","message":"…"}`. Clients branch on the label only. */
+export class RestRefusal extends Error {
+  readonly status: number;
+  /** Source: Gate.io API v4 docs, error handling, label list. */
+  readonly label: string;
+
+  constructor(status: number, label: string, message: string) {
+    super(message);
+    this.name = 'RestRefusal';
+    this.status = status;
+    this.label = label;
+  }
+}
+
+/** A parameter is there but has no legal value. */
+export function invalidValue(name: string): RestRefusal {
+  return new RestRefusal(400, 'INVALID_PARAM_VALUE', `Invalid param value: ${name}`);
+}
+
+export function missing(name: string): RestRefusal {
+  return new RestRefusal(400, 'MISSING_REQUIRED_PARAM', `Missing required param: ${name}`);
+}
+
+export function unknownPair(pair: string): RestRefusal {
+  return new RestRefusal(400, 'INVALID_CURRENCY_PAIR', `Invalid currency pair ${pair}`);
+}
+
+export function unknownCurrency(currency: string): RestRefusal {
+  return new RestRefusal(400, 'INVALID_CURRENCY', `Invalid currency ${currency}`);
+}
+
+export function notFound(): RestRefusal {
+  return new RestRefusal(404, 'NOT_FOUND', 'The requested URL does not exist');
+}

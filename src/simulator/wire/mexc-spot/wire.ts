@@ -1,0 +1,34 @@
+import type { CreateWire } from '../../contract.js';
+import { createHub } from './hub.js';
+import { indexMarkets } from './markets.js';
+import { createRest } from './rest.js';
+import { Session, type SessionContext } from './session.js';
+
+/**
+ * The public half of MEXC spot: REST under `/api/v3`, and the WebSocket with protobuf pushes. Close codes are counted
+ * as in `SocketClose`: 1005 is a close frame without a code, 1006 a cut without a close frame.
+ */
+export const createMexcSpotWire: CreateWire = (model) => {
+  const markets = indexMarkets(model);
+  const hub = createHub(model.clock, markets);
+  const sessions = new Set<Session>();
+  const context: SessionContext = {
+    clock: model.clock,
+    random: model.random,
+    markets,
+    hub,
+    ended: (session) => sessions.delete(session),
+  };
+  return {
+    http: createRest(model, markets),
+    connect(connection) {
+      const session = new Session(context, connection);
+      sessions.add(session);
+      return session;
+    },
+    close() {
+      for (const session of sessions) session.end();
+      hub.close();
+    },
+  };
+};

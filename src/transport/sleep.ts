@@ -1,0 +1,15 @@
+import type { Clock } from './clock.js';
+
+/** Resolves after `ms`; earlier, and without an error, when the signal fires. */
+export function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = (): void => {
+      timer.cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = clock.setTimer(ms, end);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,86 @@
+import { defineChannel } from '../../../adapter/channel.js';
+import type { ConnectionPlan } from '../../../adapter/connection-plan.js';
+import { readObject } from '../../../adapter/read.js';
+import type { CandleStreamParams, MarketStreams, SymbolParams } from '../../../adapter/venue.js';
+import type { BookTicker } from '../../../model/book-ticker.js';
+import type { Candle } from '../../../model/candle.js';
+import type { Ticker } from '../../../model/ticker.js';
+import type { Trade } from '../../../model/trade.js';
+import { decodeCandlePush } from './candle.js';
+import { chooseBook } from './choose-book.js';
+import { gateioSpotCodec } from './frame.js';
+import { STREAM_INTERVALS, toVenueInterval } from './intervals.js';
+import { readSequence } from './snapshot.js';
+import { decodeTicker, readSides } from './ticker.js';
+import { readMilliseconds } from './times.js';
+import { decodeTrade } from './trade.js';
+
+/** Best bid and offer on every change. Source: Gate spot WebSocket v4 docs, best bid or ask price. */
+const bookTicker = defineChannel<SymbolParams, BookTicker>({
+  topic: ({ symbol }, { toVenue }) => pairTopic('spot.book_ticker', toVenue(symbol)),
+  decode(payload, { symbol, receivedAt }, emit) {
+    const { t, u, b, B, a, A } = readObject(payload, 'book ticker');
+    emit({
+      symbol,
+      ...readSides([b, B, a, A], 'book ticker'),
+      sequence: readSequence(u, 'book ticker u'),
+      updatedAt: readMilliseconds(t, 'book ticker t'),
+      receivedAt,
+    });
+  },
+});
+
+/** One trade per push. Source: Gate spot WebSocket v4 docs, public trades channel. */
+const trades = defineChannel<SymbolParams, Trade>({
+  topic: ({ symbol }, { toVenue }) => pairTopic('spot.trades', toVenue(symbol)),
+  decode: (payload, { symbol }, emit) => emit(decodeTrade(payload, symbol)),
+});
+
+/** Each second; its time is that of the envelope. Source: Gate spot WebSocket v4 docs, tickers channel. */
+const ticker = defineChannel<SymbolParams, Ticker>({
+  topic: ({ symbol }, { toVenue }) => pairTopic('spot.tickers', toVenue(symbol)),
+  decode: (payload, origin, emit) => emit(decodeTicker(readObject(payload, 'ticker'), origin)),
+});
+
+/** Each two seconds while trading. Source: Gate spot WebSocket v4 docs, candlesticks channel. */
+const candles = defineChannel<CandleStreamParams, Candle>({
+  topic({ symbol, interval }, { toVenue }) {
+    const pair = toVenue(symbol);
+    const venueInterval = toVenueInterval(interval, STREAM_INTERVALS);
+    return { channel: 'spot.candlesticks', key: `${venueInterval}_${pair}`, args: [venueInterval, pair] };
+  },
+  decode: (payload, { symbol, params }, emit) => emit(decodeCandlePush(payload, { symbol, interval: params.interval })),
+});
+
+function pairTopic(channel: string, pair: string): { channel: string; key: string; args: readonly string[] } {
+  return { channel, key: pair, args: [pair] };
+}
+
+/**
+ * No number of topics per socket is documented, and at most 300 sockets per address; control messages have no stated
+ * limit either, so both are kept modest. Source: Gate spot WebSocket v4 docs.
+ */
+const PLAN: ConnectionPlan = {
+  headers: {},
+  maxTopics: 200,
+  maxMessagesPerSecond: 20,
+  heartbeatMs: 10_000,
+  idleTimeoutMs: 30_000,
+  maxAgeMs: (23 * 60 + 30) * 60_000,
+  handshakeTimeoutMs: 10_000,
+  ackTimeoutMs: 5_000,
+  maxPayloadBytes: 4 * 1024 * 1024,
+  compression: false,
+};
+
+/** The market data streams of Gate.io spot. */
+export const gateioSpotStreams: MarketStreams = {
+  bookTicker,
+  trades,
+  ticker,
+  candles,
+  candleIntervals: STREAM_INTERVALS,
+  chooseBook,
+  plan: PLAN,
+  loadCodec: () => Promise.resolve(gateioSpotCodec),
+};

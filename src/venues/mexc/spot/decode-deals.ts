@@ -1,0 +1,34 @@
+import { malformed, readArray, readId, readObject, readOptional, readPrice } from '../../../adapter/read.js';
+import type { Side } from '../../../model/side.js';
+import type { MarketSymbol } from '../../../model/symbol.js';
+import type { Trade } from '../../../model/trade.js';
+import { omitUndefined } from './omit-undefined.js';
+import { readMoment } from './read-wire.js';
+
+/**
+ * Reads a `publicAggreDeals` or `publicDeals` body, in the order of the wire; the older one and servers before June 2026
+ * send no trade ids. Source: MEXC spot v3 docs, trade streams.
+ * @throws {MalformedResponseError}
+ */
+export function decodeDeals(payload: unknown, symbol: MarketSymbol): Trade[] {
+  const { deals } = readObject(payload, 'deals');
+  return readArray(deals, 'deals list').map((deal) => readDeal(deal, symbol));
+}
+
+function readDeal(deal: unknown, symbol: MarketSymbol): Trade {
+  const { price, quantity, tradeType, time, tradeId } = readObject(deal, 'deal');
+  return {
+    symbol,
+    ...omitUndefined({ id: readOptional(tradeId, 'deal tradeId', readId) }),
+    price: readPrice(price, 'deal price'),
+    quantity: readPrice(quantity, 'deal quantity'),
+    takerSide: readTakerSide(tradeType),
+    matchedAt: readMoment(time, 'deal time'),
+  };
+}
+
+function readTakerSide(tradeType: unknown): Side {
+  if (tradeType === 1) return 'buy';
+  if (tradeType === 2) return 'sell';
+  throw malformed('deal tradeType', '1 or 2', tradeType);
+}

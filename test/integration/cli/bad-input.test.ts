@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
+import { runCli } from './run-cli.js';
+
+const cases: ReadonlyArray<readonly [args: readonly string[], line: string]> = [
+  [[], 'cex: expected sim, book, demo, --help or --version, received nothing'],
+  [['trade'], 'cex: expected sim, book, demo, --help or --version, received trade'],
+  [['demo', '--seconds', 'soon'], 'cex: --seconds: expected a number from 1 to 86400, received soon'],
+  [['demo', '--seconds', '0'], 'cex: --seconds: expected a number from 1 to 86400, received 0'],
+  [['demo', '--fast'], "cex: Unknown option '--fast'"],
+  [['demo', 'now'], 'cex: unexpected argument now'],
+  [['demo', '--live', '--seed', '1'], 'cex: --seed: the real exchanges have none, leave out --live or --seed'],
+  [['sim', '--port', '70000'], 'cex: --port: expected a whole number from 1 to 65534, received 70000'],
+  [['book', 'mexc_spot'], 'cex: book: expected VENUE SYMBOL, as in: cex book mexc_spot BTC/USDT'],
+  [['book', 'kraken', 'BTC/USDT'], 'cex: venue: expected one of mexc_spot, gateio_spot, received kraken'],
+];
+
+describe('cex with bad input', () => {
+  it.each(cases)('%j is answered by one line and exit code 2', async (args, line) => {
+    expect(await runCli(args)).toEqual({ code: 2, stdout: '', stderr: `${line}\n` });
+  });
+
+  it('names the form of a symbol when a venue string is given', async () => {
+    const { code, stdout, stderr } = await runCli(['book', 'mexc_spot', 'BTCUSDT']);
+    expect({ code, stdout, lines: stderr.split('\n').length - 1 }).toEqual({ code: 2, stdout: '', lines: 1 });
+    expect(stderr).toMatch(/^cex: symbol: .*'BTC\/USDT'.*BTCUSDT/);
+  });
+});
+
+describe('cex about itself', () => {
+  it('prints its version', async () => {
+    expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  it('explains every command', async () => {
+    const { code, stdout, stderr } = await runCli(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/cex book VENUE SYMBOL[\s\S]*cex sim[\s\S]*cex demo/);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { runCli } from './run-cli.js';
+
+interface Summary {
+  readonly venues: readonly string[];
+  readonly books: readonly { readonly updates: number; readonly resyncs: number }[];
+  readonly messagesPerSecond: number;
+  readonly latencyMs: { readonly p50: number; readonly p99: number };
+  readonly faultsInjected: number;
+}
+
+describe('cex demo', () => {
+  it('ends by itself with four live books that never diverged, after faults that broke some of them', async () => {
+    const { code, stdout, stderr } = await runCli(['demo', '--seconds', '4', '--seed', '7', '--json']);
+    expect({ code, stderr, lines: stdout.trimEnd().split('\n').length }).toEqual({ code: 0, stderr: '', lines: 1 });
+    const summary = JSON.parse(stdout) as Summary;
+    const figure = expect.any(Number);
+    const book = (venue: string, symbol: string) => ({
+      venue,
+      symbol,
+      state: 'live',
+      updates: figure,
+      resyncs: figure,
+      divergences: 0,
+    });
+    expect(summary).toEqual({
+      venues: ['mexc_spot', 'gateio_spot'],
+      books: [
+        book('mexc_spot', 'BTC/USDT'),
+        book('mexc_spot', 'ETH/USDT'),
+        book('gateio_spot', 'BTC/USDT'),
+        book('gateio_spot', 'ETH/USDT'),
+      ],
+      messagesPerSecond: figure,
+      latencyMs: { p50: figure, p99: figure },
+      faultsInjected: figure,
+    });
+    expect(summary.books.every(({ updates }) => updates > 10)).toBe(true);
+    // Both books of the venue whose sockets were cut had to be built again.
+    expect(summary.books.slice(0, 2).every(({ resyncs }) => resyncs >= 1)).toBe(true);
+    expect(summary.messagesPerSecond).toBeGreaterThan(10);
+    expect(summary.latencyMs.p99).toBeGreaterThanOrEqual(summary.latencyMs.p50);
+    expect(summary.faultsInjected).toBeGreaterThanOrEqual(2);
+  });
+
+  it('shows books, faults, changes of state and a verdict as plain text when the output is no terminal', async () => {
+    const { code, stdout, stderr } = await runCli(['demo', '--seconds', '3', '--seed', '8']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toContain('\x1b');
+    expect(stdout).toMatch(/mexc_spot +live +\d+\.\d\d +\d+\.\d\d/);
+    expect(stdout).toMatch(/bps after taker fees/);
+    expect(stdout).toMatch(/cut the sockets of mexc_spot/);
+    expect(stdout).toMatch(/mexc_spot BTC\/USDT stale: .*\n(?:.*\n)*.*mexc_spot BTC\/USDT live/);
+    expect(stdout).toMatch(/Good: all books live, none diverged\.\n$/);
+  });
+
+  it('ends cleanly, with its summary, when it is stopped', async () => {
+    const { stdout, stderr } = await runCli(['demo', '--seconds', '600', '--seed', '9'], { stopAt: 'BTC/USDT' });
+    expect({ stderr, summary: stdout.includes('\nSummary\n') }).toEqual({ stderr: '', summary: true });
+  });
+});

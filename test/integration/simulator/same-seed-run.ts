@@ -1,0 +1,34 @@
+import { startSimulator } from '../../../src/simulator/index.js';
+
+/** A short life of a world with clients and faults; prints its trace. */
+const sim = await startSimulator({
+  seed: process.argv[2] ?? '1',
+  clock: 'virtual',
+  faults: { meanIntervalMs: 400 },
+});
+const runtime = sim.runtime();
+const http = runtime.createHttp({ origin: 'https://api.mexc.com', maxBodyBytes: 10_000_000, timeoutMs: 2_000 });
+const subscriptions = [
+  [
+    'wss://wbs-api.mexc.com/ws',
+    '{"method":"SUBSCRIPTION","params":["spot@public.aggre.depth.v3.api.pb@10ms@BTCUSDT"]}',
+  ],
+  ['wss://api.gateio.ws/ws/v4/', '{"time":0,"channel":"spot.obu","event":"subscribe","payload":["ob.BTC_USDT.50"]}'],
+] as const;
+const now = (): number => Math.floor(sim.clock.now() / 1_000);
+for (let round = 0; round < 4; round++) {
+  for (const [url, text] of subscriptions) {
+    runtime
+      .openSocket(
+        { url, handshakeTimeoutMs: 1_000, maxPayloadBytes: 10_000_000 },
+        { message: () => {}, close: () => {} },
+      )
+      .then((socket) => socket.send(text.replace('"time":0', `"time":${now()}`)))
+      .catch(() => {});
+  }
+  const url = 'https://api.mexc.com/api/v3/depth?symbol=BTCUSDT&limit=50';
+  http({ method: 'GET', url, headers: {}, label: 'GET /api/v3/depth', idempotent: true }).catch(() => {});
+  await sim.clock.advance(1_500);
+}
+console.log(JSON.stringify({ trace: sim.trace(), stats: sim.stats(), faults: sim.faults.counts() }));
+await sim.close();

@@ -1,0 +1,63 @@
+/**
+ * What a program does with the installed package, the same for ESM and CommonJS. `load` gets a module by its name.
+ * Prints one line per check and ends with code 0 only if all held.
+ */
+async function smoke(load) {
+  const sdk = await load('@cex/sdk');
+  const { mexcSpot } = await load('@cex/sdk/mexc');
+  const { gateioSpot } = await load('@cex/sdk/gateio');
+  const { defineVenue, ValidationError } = await load('@cex/sdk/adapter');
+  const { startSimulator } = await load('@cex/sdk/simulator');
+  const { loadConfig } = await load('@cex/sdk/config');
+  const { createMetrics, createRingLogger } = await load('@cex/sdk/observability');
+
+  check('entries share one class of errors', ValidationError === sdk.ValidationError);
+  check('errors keep their names', new sdk.TimeoutError({ message: '', outcome: 'unknown' }).name === 'TimeoutError');
+  check(
+    'venues are the same values everywhere',
+    sdk.venues.mexc_spot === mexcSpot && sdk.venues.gateio_spot === gateioSpot,
+  );
+  check('a venue is a value', defineVenue(mexcSpot) === mexcSpot);
+  check('configuration loads', (await loadConfig({ text: '{}' })).forVenue('mexc_spot').options !== undefined);
+  const metrics = createMetrics();
+  const logger = createRingLogger({ now: () => 0 });
+
+  const simulator = await startSimulator({ seed: 7, markets: ['BTC/USDT'] });
+  try {
+    for (const venue of ['mexc_spot', 'gateio_spot']) {
+      const endpoints = simulator.endpoints(venue);
+      const exchange = sdk.createPublicExchange(venue, { endpoints, metrics, logger });
+      try {
+        const snapshot = await exchange.getOrderBook('BTC/USDT', { depth: 5 });
+        check(`${venue}: REST gives a book`, snapshot.bids[0].price < snapshot.asks[0].price);
+        const book = exchange.watchOrderBook('BTC/USDT');
+        await book.ready;
+        check(
+          `${venue}: the stream keeps a live book`,
+          book.state === 'live' && book.bestBid.price < book.bestAsk.price,
+        );
+        const refused = await exchange.getTicker('NO/SUCH').catch((error) => error);
+        check(`${venue}: an unknown symbol is refused`, sdk.isExchangeError(refused, 'validation'));
+      } finally {
+        await exchange.close();
+      }
+    }
+    check('metrics reach the sink', Object.keys(metrics.snapshot().counters).length > 0);
+  } finally {
+    await simulator.close();
+  }
+}
+
+function check(what, holds) {
+  console.log(`${holds ? 'ok' : 'not ok'} ${what}`);
+  if (!holds) process.exitCode = 1;
+}
+
+module.exports = { smoke };
+
+if (require.main === module) {
+  smoke(require).catch((error) => {
+    console.log(`not ok ${error.stack}`);
+    process.exitCode = 1;
+  });
+}

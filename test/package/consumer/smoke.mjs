@@ -1,0 +1,3 @@
+import smokeModule from './smoke.cjs';
+
+await smokeModule.smoke((name) => import(name));

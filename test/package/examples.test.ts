@@ -1,0 +1,47 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { root, runNode } from './run.js';
+
+const folder = join(inject('consumer'), 'examples');
+const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
+const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.ts') && name !== 'connect.ts');
+
+/** What a run must have printed, so that an example cannot pass by doing nothing. */
+const prints: Readonly<Record<string, RegExp>> = {
+  'live-book.ts': /the book is live[\s\S]*spread[\s\S]*buying 0\.5 BTC costs[\s\S]*[1-9]\d* updates/,
+  'best-price-across-venues.ts': /buy mexc_spot at [\d.]+, sell gateio_spot at [\d.]+: -?[\d.]+ bps/,
+  'trades-stream.ts': /(?:buy|sell) [\d.]+ at [\d.]+[\s\S]*takers bought/,
+  'candles-history.ts': /14[34]\d candles[\s\S]*open [\d.]+ {2}high/,
+  'paper-simulator.ts': /the exchange itself says[\s\S]*went .*live[\s\S]*faults that happened/,
+  'plug-in-options.ts': /round trip [\d.]+ ms[\s\S]*refused before anything was sent[\s\S]*# TYPE/,
+  'record-json-lines.ts': /^(?:\{"type":"(?:bookTicker|trade)".*\}\n)+$/,
+};
+
+describe('the examples', () => {
+  beforeAll(() => {
+    cpSync(join(root, 'examples'), folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  });
+
+  it('are the ones that are tested here', () => {
+    expect([...examples].sort()).toEqual(Object.keys(prints).sort());
+  });
+
+  it.each(examples)('%s runs on the installed package, says what it should, and ends', async (name) => {
+    const { code, stdout, stderr } = await runNode(['--import', tsx, name, '--seconds', '2'], {
+      cwd: folder,
+      timeoutMs: 30_000,
+    });
+    expect({ code, stderr: stderr.replace(/^\d+ lines\n$/, ''), stdout }).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(prints[name] ?? /./),
+    });
+  });
+
+  it.each(examples)('%s has less than 60 lines', (name) => {
+    expect(readFileSync(join(root, 'examples', name), 'utf8').split('\n').length).toBeLessThan(60);
+  });
+});

@@ -1,0 +1,174 @@
+import type { BookRequest } from '../../src/adapter/book-feed.js';
+import type { Venue } from '../../src/adapter/venue.js';
+import type { LiveOrderBook } from '../../src/exchange/live-order-book.js';
+import { createPublicExchange, venues } from '../../src/index.js';
+import type { Level } from '../../src/model/order-book.js';
+import type { MarketSymbol } from '../../src/model/symbol.js';
+import type { SimulatedBook } from '../../src/simulator/simulator.js';
+import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
+import { createSeededRandom } from '../../src/transport/seeded-random.js';
+import type { VirtualClock } from '../../src/transport/virtual-clock.js';
+import { startFaultRound } from './book-faults.js';
+import { type Sabotage, sabotage } from './book-sabotage.js';
+
+/** The feeds that live books are kept by, and how they are asked for. */
+export const FEEDS = [
+  { venue: 'mexc_spot', request: { feed: 'aggre.depth', speedMs: 100 } },
+  { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 100 } },
+  { venue: 'gateio_spot', request: { feed: 'obu' } },
+  { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 20 } },
+] as const satisfies ReadonlyArray<{ venue: keyof typeof venues; request: BookRequest }>;
+
+export interface WorldOptions {
+  /** Books in the world. Default 16. */
+  readonly books?: number;
+  /** Rounds of faults that each book lives through. Default 8. */
+  readonly rounds?: number;
+  /** Index into {@link FEEDS}. Default by the seed. */
+  readonly feed?: number;
+  readonly mistake?: Sabotage;
+}
+
+/** What one world did. */
+export interface WorldReport {
+  readonly seed: string;
+  readonly feed: string;
+  /** One book through one round in which at least one fault really hit its frames; a lower bound. */
+  readonly schedules: number;
+  /** Comparisons of a live book with the truth at its sequence. */
+  readonly checks: number;
+  /** Faults that really happened, by kind. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** Live books that differed from the truth, and books that did not come back. Empty = proven. */
+  readonly failures: readonly string[];
+}
+
+const STEP_MS = 250;
+const MAX_FAULTS_MS = 3_000;
+/** Every wait of the client is shorter; what is not live by then is stuck. */
+const MAX_RECOVERY_MS = 180_000;
+
+/** Loads what the codecs import: the virtual clock does not wait for a dynamic import. Call once before the first world. */
+export async function prepareWorlds(): Promise<void> {
+  await Promise.all(Object.values(venues).map((venue) => venue.streams.loadCodec()));
+}
+
+/** Live books in a simulated exchange through rounds of faults, all of it decided by the seed. */
+export async function runBookWorld(seed: string, options: WorldOptions = {}): Promise<WorldReport> {
+  const { books: count = 16, rounds = 8, mistake } = options;
+  const random = createSeededRandom(seed).fork('schedule');
+  const { venue, request } = FEEDS[options.feed ?? random.int(FEEDS.length)] as (typeof FEEDS)[number];
+  const symbols = Array.from({ length: count }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
+  await using sim = await startSimulator({
+    clock: 'virtual',
+    seed,
+    venues: [venue],
+    markets: symbols,
+    flow: { eventsPerSecond: 12, levels: 8 + random.int(20), dislocationsPerMinute: 0 },
+  });
+  const real = { venue: withRoomyBudget(venues[venue]), runtime: sim.runtime() };
+  const used = mistake === undefined ? real : sabotage(real.venue, real.runtime, mistake);
+  const exchange = createPublicExchange(used.venue, { runtime: used.runtime });
+  const witness = new Witness(sim, venue);
+  const books = symbols.map((symbol) => exchange.watchOrderBook(symbol, request));
+  for (const book of books) {
+    book.ready.catch(() => undefined);
+    book.on('update', () => witness.check(book));
+  }
+  let schedules = 0;
+  let recovered = await recover(sim.clock, books, witness);
+  for (let round = 0; round < rounds && recovered && witness.failures.length === 0; round++) {
+    const faults = startFaultRound(sim, venue, symbols, random);
+    for (let ms = 0; ms < MAX_FAULTS_MS && (ms === 0 || faults.missing() > 0); ms += STEP_MS) {
+      await sim.clock.advance(STEP_MS);
+      for (const book of books) witness.check(book);
+    }
+    schedules += Math.max(0, count - faults.missing());
+    sim.faults.clear();
+    // What a fault of the last frame broke shows with the next one.
+    await sim.clock.advance(STEP_MS);
+    recovered = await recover(sim.clock, books, witness);
+  }
+  await close(exchange, sim.clock);
+  return {
+    seed,
+    feed: `${venue} ${request.feed}`,
+    schedules,
+    checks: witness.checks,
+    faults: sim.faults.counts(),
+    failures: witness.failures,
+  };
+}
+
+/** The pace of control messages is not the subject here: a book that resubscribes need not queue behind the others. */
+function withRoomyBudget(venue: Venue): Venue {
+  const { streams } = venue;
+  return { ...venue, streams: { ...streams, plan: { ...streams.plan, maxMessagesPerSecond: 90 } } };
+}
+
+async function recover(clock: VirtualClock, books: readonly LiveOrderBook[], witness: Witness): Promise<boolean> {
+  for (let ms = 0; ms < MAX_RECOVERY_MS; ms += STEP_MS) {
+    if (books.every((book) => book.state === 'live')) return true;
+    await clock.advance(STEP_MS);
+    for (const book of books) witness.check(book);
+  }
+  for (const { symbol, state } of books) if (state !== 'live') witness.failures.push(`${symbol} is stuck: ${state}`);
+  return witness.failures.length === 0;
+}
+
+/** The closing handshake needs time to pass. */
+async function close(exchange: AsyncDisposable, clock: VirtualClock): Promise<void> {
+  const closed = exchange[Symbol.asyncDispose]();
+  await clock.advance(2_000);
+  await closed;
+}
+
+/** Compares live books with the exchange's own. */
+class Witness {
+  checks = 0;
+  readonly failures: string[] = [];
+  readonly #sim: Simulator;
+  readonly #venue: (typeof FEEDS)[number]['venue'];
+
+  constructor(sim: Simulator, venue: (typeof FEEDS)[number]['venue']) {
+    this.#sim = sim;
+    this.#venue = venue;
+  }
+
+  check(book: LiveOrderBook): void {
+    if (book.state !== 'live') return;
+    this.checks++;
+    const { symbol, sequence, reliableDepth } = book;
+    const truth = this.#sim.book(this.#venue, symbol, { sequence });
+    const difference = truth === undefined ? 'a sequence that never was' : compare(book, truth);
+    if (difference !== undefined)
+      this.failures.push(`${symbol} at ${sequence}, ${reliableDepth} levels: ${difference}`);
+  }
+}
+
+/** Everything shown must be true, and no level within the reliable depth may be missing. */
+function compare(book: LiveOrderBook, truth: SimulatedBook): string | undefined {
+  const { reliableDepth } = book;
+  if (reliableDepth === 0) return truth.bids.length + truth.asks.length === 0 ? undefined : 'nothing is proven';
+  const { bids, asks } = book.snapshot();
+  return compareSide('bids', bids, truth.bids, reliableDepth) ?? compareSide('asks', asks, truth.asks, reliableDepth);
+}
+
+function compareSide(
+  side: string,
+  shown: readonly Level[],
+  truth: SimulatedBook['bids'],
+  reliableDepth: number,
+): string | undefined {
+  if (shown.length < Math.min(reliableDepth, truth.length) || shown.length > truth.length) {
+    return `${side}: ${shown.length} levels, in truth ${truth.length}`;
+  }
+  for (let i = 0; i < shown.length; i++) {
+    const { price, quantity } = shown[i] as Level;
+    const [truePrice, trueQuantity] = truth[i] as [number, number];
+    if (price !== truePrice || quantity !== trueQuantity) {
+      return `${side}[${i}]: ${quantity} at ${price}, in truth ${trueQuantity} at ${truePrice}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,99 @@
+import type { ChannelContext } from '../../src/adapter/channel.js';
+import type { DecodeContext, EncodeContext } from '../../src/adapter/endpoint.js';
+import type { FrameHandler } from '../../src/adapter/frame-codec.js';
+import { isExchangeError } from '../../src/errors/exchange-error.js';
+import { ValidationError } from '../../src/errors/kinds.js';
+import type { MarketSymbol } from '../../src/model/symbol.js';
+
+export const NOW = 1_767_225_700_000;
+
+const PAIRS: ReadonlyMap<MarketSymbol, string> = new Map([
+  ['BTC/USDT', 'BTC_USDT'],
+  ['ETH/USDT', 'ETH_USDT'],
+  ['GT/USDT', 'GT_USDT'],
+]);
+
+export const encodeContext: EncodeContext = {
+  toVenue(symbol) {
+    const pair = PAIRS.get(symbol);
+    if (pair !== undefined) return pair;
+    throw new ValidationError({ field: 'symbol', expected: 'a listed symbol', received: symbol });
+  },
+};
+
+interface RecordingDecodeContext extends DecodeContext {
+  readonly drifts: string[];
+}
+
+export function createDecodeContext(): RecordingDecodeContext {
+  const drifts: string[] = [];
+  return {
+    drifts,
+    receivedAt: NOW,
+    toCanonical: (pair) => [...PAIRS].find(([, known]) => known === pair)?.[0],
+    drift: (what) => {
+      drifts.push(what);
+    },
+  };
+}
+
+export function channelContext<P extends { readonly symbol: MarketSymbol }>(
+  params: P,
+  venueTime = Number.NaN,
+): ChannelContext<P> {
+  return { symbol: params.symbol, params, receivedAt: NOW, venueTime };
+}
+
+/** Everything that a codec reported, in order. */
+export function createRecorder(): FrameHandler & { readonly calls: unknown[][] } {
+  const calls: unknown[][] = [];
+  const record =
+    (kind: string) =>
+    (...values: unknown[]): void => {
+      calls.push([kind, ...values]);
+    };
+  return {
+    calls,
+    data: record('data'),
+    ack: record('ack'),
+    pong: record('pong'),
+    closingSoon: record('closingSoon'),
+    unknown: record('unknown'),
+    malformed: record('malformed'),
+  };
+}
+
+/** The code of the error that `act` throws; `'nothing'` when it throws none, `'foreign'` when it is not ours. */
+export function codeThrownBy(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return isExchangeError(error) ? error.code : 'foreign';
+  }
+  return 'nothing';
+}
+
+/** Values that no reader of a decimal may take: wrong types, signs, notations, and names of the prototype. */
+export const BAD_NUMBERS: readonly unknown[] = [
+  undefined,
+  null,
+  '',
+  ' ',
+  'NaN',
+  'Infinity',
+  '-1',
+  '1e5',
+  '0x10',
+  '1,5',
+  '１',
+  '__proto__',
+  'constructor',
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  -1,
+  true,
+  {},
+  [],
+  ['1'],
+  { toString: 1, valueOf: 1 },
+];

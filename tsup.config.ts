@@ -1,0 +1,30 @@
+import { defineConfig, type Options } from 'tsup';
+
+/** Output name → source of every public entry; the same list as `exports` in package.json. */
+const library = {
+  index: 'src/index.ts',
+  'mexc/index': 'src/venues/mexc/index.ts',
+  'gateio/index': 'src/venues/gateio/index.ts',
+  'adapter/index': 'src/adapter/index.ts',
+  'simulator/index': 'src/simulator/index.ts',
+  'config/index': 'src/config/index.ts',
+  'observability/index': 'src/observability/index.ts',
+};
+
+const shared: Options = {
+  outDir: 'dist',
+  platform: 'node',
+  target: 'node20',
+  // One ExchangeError class for all entries of a format.
+  splitting: true,
+  clean: false,
+  minify: false,
+  sourcemap: false,
+  external: ['yaml'],
+  removeNodeProtocol: false,
+};
+
+export default defineConfig([
+  { ...shared, format: 'esm', entry: { ...library, 'cli/index': 'src/cli/index.ts' }, dts: { entry: library } },
+  { ...shared, format: 'cjs', entry: library, dts: { entry: library } },
+]);
