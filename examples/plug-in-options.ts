@@ -27,7 +27,7 @@ exchange.on('resync', (event) => console.log('rebuilding a book', event));
 try {
   console.log('round trip', await exchange.ping(), 'ms');
   await exchange.getTicker('NO/SUCH').catch((error: unknown) => {
-    if (isExchangeError(error, 'validation')) console.log('refused before anything was sent:', error.message);
+    if (isExchangeError(error, 'invalid_symbol')) console.log('refused before anything was sent:', error.message);
     else throw error;
   });
   console.log(toPrometheusText(metrics.snapshot()));

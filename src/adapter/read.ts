@@ -54,7 +54,11 @@ export function readSignedNumber(value: unknown, where: string): number {
 }
 
 /** `undefined` where the venue sends nothing: missing, null or empty text. */
-export function readOptional<T>(value: unknown, where: string, read: (value: unknown, where: string) => T): T | undefined {
+export function readOptional<T>(
+  value: unknown,
+  where: string,
+  read: (value: unknown, where: string) => T,
+): T | undefined {
   return value === undefined || value === null || value === '' ? undefined : read(value, where);
 }
 

@@ -20,7 +20,8 @@ export function redactText(text: string): string {
 
 /** How an input is shown in a validation error: short, one line, never an object's content. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') return redactText(JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value));
+  if (typeof value === 'string')
+    return redactText(JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value));
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return `an array of ${value.length}`;

@@ -5,7 +5,7 @@ import type { MarketSymbol } from '../model/symbol.js';
 
 const DEFAULT_LIMIT = 100;
 /** Bounds one call: more candles than this are asked for in several calls of your own. */
-export const MAX_CANDLES_PER_CALL = 50_000;
+const MAX_CANDLES_PER_CALL = 50_000;
 
 /** What a user asks of candles. */
 export interface CandlesRequest {

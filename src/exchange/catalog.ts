@@ -18,6 +18,11 @@ export interface Catalog {
   mapper(): Promise<SymbolMapper>;
 }
 
+interface ListedBy {
+  readonly id: string;
+  readonly name: string;
+}
+
 interface Loaded {
   readonly bySymbol: ReadonlyMap<MarketSymbol, Instrument>;
   readonly mapper: SymbolMapper;
@@ -25,11 +30,11 @@ interface Loaded {
 }
 
 export function createCatalog(options: {
-  readonly venueName: string;
+  readonly venue: ListedBy;
   readonly clock: Clock;
   load(): Promise<readonly Instrument[]>;
 }): Catalog {
-  const { clock, venueName } = options;
+  const { clock, venue } = options;
   let loaded: Loaded | undefined;
   let loading: Promise<Loaded> | undefined;
 
@@ -37,7 +42,7 @@ export function createCatalog(options: {
     loading ??= options
       .load()
       .then((instruments) => {
-        loaded = index(instruments, clock.monotonic(), venueName);
+        loaded = index(instruments, clock.monotonic(), venue);
         return loaded;
       })
       .finally(() => {
@@ -59,7 +64,7 @@ export function createCatalog(options: {
       const found = (await fresh(LIFETIME_MS)).bySymbol.get(symbol);
       if (found !== undefined) return found;
       const again = await fresh(MISS_REFRESH_MS);
-      return again.bySymbol.get(symbol) ?? notListed(symbol, again.bySymbol.size, venueName);
+      return again.bySymbol.get(symbol) ?? notListed(symbol, again.bySymbol.size, venue);
     },
     async mapper() {
       return (loaded ?? (await load())).mapper;
@@ -67,7 +72,7 @@ export function createCatalog(options: {
   };
 }
 
-function index(instruments: readonly Instrument[], at: number, venueName: string): Loaded {
+function index(instruments: readonly Instrument[], at: number, venue: ListedBy): Loaded {
   const bySymbol = new Map<MarketSymbol, Instrument>();
   const byVenueSymbol = new Map<string, MarketSymbol>();
   for (const instrument of instruments) {
@@ -75,15 +80,16 @@ function index(instruments: readonly Instrument[], at: number, venueName: string
     byVenueSymbol.set(instrument.venueSymbol, instrument.symbol);
   }
   const mapper: SymbolMapper = {
-    toVenue: (symbol) => bySymbol.get(symbol)?.venueSymbol ?? notListed(symbol, bySymbol.size, venueName),
+    toVenue: (symbol) => bySymbol.get(symbol)?.venueSymbol ?? notListed(symbol, bySymbol.size, venue),
     toCanonical: (venueSymbol) => byVenueSymbol.get(venueSymbol),
   };
   return { bySymbol, mapper, at };
 }
 
-function notListed(symbol: string, count: number, venueName: string): never {
+function notListed(symbol: string, count: number, venue: ListedBy): never {
   throw new InvalidSymbolError({
-    message: `symbol: expected one of the ${count} instruments of ${venueName}, received ${JSON.stringify(symbol)}`,
+    message: `symbol: expected one of the ${count} instruments of ${venue.name}, received ${JSON.stringify(symbol)}`,
     outcome: 'not_sent',
+    venue: venue.id,
   });
 }

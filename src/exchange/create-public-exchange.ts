@@ -76,7 +76,7 @@ export function createPublicExchange(venue: Venue, options: PublicExchangeOption
     metrics,
     drift: unknown,
   });
-  const catalog = createCatalog({ venueName: venue.name, clock, load: () => rest.call(market.instruments, undefined) });
+  const catalog = createCatalog({ venue, clock, load: () => rest.call(market.instruments, undefined) });
   const stream = new StreamClient({
     venueId: venue.id,
     url: options.endpoints?.ws ?? venue.hosts.ws,

@@ -2,7 +2,7 @@ import type { LevelChange, TrueLevel } from './contract.js';
 import { Ring } from './ring.js';
 
 /** How many steps a book can be taken back. */
-export const JOURNAL_STEPS = 100_000;
+const JOURNAL_STEPS = 100_000;
 
 /** The newest changes of one book, numbered without gaps. */
 export class Journal {

@@ -20,7 +20,7 @@ import { createVirtualClock, type VirtualClock } from '../../src/transport/virtu
 /** 2026-01-01T00:00:00Z. */
 export const START_AT = 1_767_225_600_000;
 
-export function marketSpec(symbol: MarketSymbol, priceDecimals: number, quantityDecimals: number): MarketSpec {
+function marketSpec(symbol: MarketSymbol, priceDecimals: number, quantityDecimals: number): MarketSpec {
   const [base = '', quote = ''] = symbol.split('/');
   return {
     symbol,

@@ -37,7 +37,7 @@ async function smoke(load) {
           book.state === 'live' && book.bestBid.price < book.bestAsk.price,
         );
         const refused = await exchange.getTicker('NO/SUCH').catch((error) => error);
-        check(`${venue}: an unknown symbol is refused`, sdk.isExchangeError(refused, 'validation'));
+        check(`${venue}: an unknown symbol is refused`, sdk.isExchangeError(refused, 'invalid_symbol'));
       } finally {
         await exchange.close();
       }

@@ -7,7 +7,7 @@ import type { OrderBookSnapshot } from '../../../src/model/order-book.js';
 import { createVirtualClock, type VirtualClock } from '../../../src/transport/virtual-clock.js';
 import { exact, overlapping, type Row, type UpdateParts } from './support.js';
 
-export const SYMBOL = 'BTC/USDT';
+const SYMBOL = 'BTC/USDT';
 export const START = Date.UTC(2025, 5, 1);
 
 export const restFeed: BookFeed = {

@@ -6,7 +6,7 @@ import type { VenueProfile } from '../../../src/simulator/venue-profile.js';
  * acknowledges each text; after `start <count> <topic>` it gets that many numbered frames, 10 ms apart; `bytes` gets one
  * binary frame; `bye <code>` is closed.
  */
-export const createEchoWire: CreateWire = ({ clock, markets, snapshotSequence }) => {
+const createEchoWire: CreateWire = ({ clock, markets, snapshotSequence }) => {
   const timers = new Set<{ cancel(): void }>();
   const publish = (connection: SimConnection, topic: string, next: number, count: number): void => {
     if (next > count) return;

@@ -11,7 +11,7 @@ export interface Pair {
 export type Pairs = ReadonlyMap<string, Pair>;
 
 /** `BASE_QUOTE` in upper case. Source: Gate.io API v4 docs, currency pairs. */
-export function pairId(spec: MarketSpec): string {
+function pairId(spec: MarketSpec): string {
   return `${spec.base}_${spec.quote}`.toUpperCase();
 }
 

@@ -12,16 +12,16 @@ const USUAL_SNAPSHOT_DEPTH = 1_000;
  * A push covers fromVersion..toVersion inclusive on the counter of the snapshot's `lastUpdateId`; quantities are
  * absolute, so one that straddles the snapshot is applied whole. Source: MEXC spot v3 docs, how to maintain a local order book.
  */
-export const aggreDepthContinues: SequenceRule = (last, update) => {
+const aggreDepthContinues: SequenceRule = (last, update) => {
   if (update.lastSequence <= last) return 'skip';
   return update.firstSequence <= last + 1 ? 'apply' : 'gap';
 };
 
 /** Each push replaces the book; one with a lower version is late. Source: MEXC spot v3 docs, partial book depth. */
-export const limitDepthContinues: SequenceRule = (last, update) => (update.lastSequence < last ? 'skip' : 'apply');
+const limitDepthContinues: SequenceRule = (last, update) => (update.lastSequence < last ? 'skip' : 'apply');
 
 /** Changes every 100 ms or 10 ms over a REST snapshot. */
-export function aggreDepthFeed(speedMs: 10 | 100, snapshotDepth: number): BookFeed {
+function aggreDepthFeed(speedMs: 10 | 100, snapshotDepth: number): BookFeed {
   return {
     name: 'aggre.depth',
     speedMs,
@@ -36,7 +36,7 @@ export function aggreDepthFeed(speedMs: 10 | 100, snapshotDepth: number): BookFe
 }
 
 /** The whole top of the book in each push. The docs name no interval; the speed given here is an assumption. */
-export function limitDepthFeed(levels: 5 | 10 | 20): BookFeed {
+function limitDepthFeed(levels: 5 | 10 | 20): BookFeed {
   return {
     name: 'limit.depth',
     speedMs: 100,
