@@ -25,11 +25,11 @@ export class ExchangeError extends Error {
   readonly code: ErrorCode;
   readonly outcome: Outcome;
   readonly retryable: boolean;
-  readonly venue?: string;
-  readonly venueCode?: string;
-  readonly retryAfterMs?: number;
-  readonly httpStatus?: number;
-  readonly endpoint?: string;
+  declare readonly venue?: string;
+  declare readonly venueCode?: string;
+  declare readonly retryAfterMs?: number;
+  declare readonly httpStatus?: number;
+  declare readonly endpoint?: string;
 
   constructor(code: ErrorCode, fields: ExchangeErrorFields) {
     super(redactText(fields.message));

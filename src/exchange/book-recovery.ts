@@ -15,9 +15,11 @@ const FIRST_PUSH_MS = 3_000;
 const QUIET_MS = 2_000;
 /** A stream that brings its own snapshot has so long to do so, ms. */
 const WHOLE_BOOK_MS = 10_000;
-/** A live book is anchored anew at most once in this time, ms … */
+/** A live book that has lost half of its depth is anchored anew at most once in this time, ms … */
 const ANCHOR_EVERY_MS = 30_000;
-/** … and gives up till then after so many snapshots that were too old. */
+/** … and one that has lost three quarters this often: if it came to its end it would need the same snapshot, unshown. */
+const URGENT_ANCHOR_EVERY_MS = 1_000;
+/** It waits till then after so many snapshots that were too old. */
 const ANCHOR_TRIES = 5;
 
 export const SILENT = 'the topic is silent';
@@ -131,7 +133,10 @@ export class BookRecovery implements SnapshotHandler {
 
   /** The book moved on: gets a fresh snapshot beside it when its horizon has come close. */
   checkHorizon(now: number): void {
-    if (this.#sync.book.cutDepth >= this.#anchorBelow || now - this.#anchoredAt < ANCHOR_EVERY_MS) return;
+    const depth = this.#sync.book.cutDepth;
+    if (depth >= this.#anchorBelow || this.#sync.anchoring) return;
+    const everyMs = depth < this.#anchorBelow / 2 ? URGENT_ANCHOR_EVERY_MS : ANCHOR_EVERY_MS;
+    if (now - this.#anchoredAt < everyMs) return;
     this.#anchoredAt = now;
     this.#startAnchor();
   }

@@ -2,9 +2,8 @@ import type { OrderBook } from '../book/order-book.js';
 import type { BookSync } from '../book/sync.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock, Timer } from '../transport/clock.js';
-import { BookHandlers } from './book-handlers.js';
 import { type BookSource, LiveBookView } from './live-book-view.js';
-import type { LiveOrderBookState } from './live-order-book.js';
+import type { LiveOrderBook, LiveOrderBookState } from './live-order-book.js';
 import { SILENCE, SilenceLimit, type SilenceSettings } from './silence-limit.js';
 
 /** A timer that is due this much too late, ms, is set anew; reads compare the clock themselves. */
@@ -18,7 +17,8 @@ interface BookStatusOptions {
   readonly report: (error: unknown) => void;
   /** The book was live and nothing has proven it for the silence limit. */
   silent(): void;
-  close(): Promise<void>;
+  /** The last view was closed. */
+  unwatched(): Promise<void>;
 }
 
 /**
@@ -30,12 +30,12 @@ interface BookStatusOptions {
 export class BookStatus implements BookSource {
   readonly symbol: MarketSymbol;
   readonly ready: Promise<void>;
-  readonly view: LiveBookView;
   readonly silence: SilenceLimit;
   readonly #options: BookStatusOptions;
   readonly #clock: Clock;
   readonly #sync: BookSync;
-  readonly #handlers: BookHandlers;
+  /** Replaced, never changed: a handler may close its view, or open another one. */
+  #views: readonly LiveBookView[] = [];
   #published: LiveOrderBookState = 'syncing';
   #notifying = false;
   /** Monotonic ms. */
@@ -52,7 +52,6 @@ export class BookStatus implements BookSource {
     this.#options = options;
     this.#clock = options.clock;
     this.#sync = options.sync;
-    this.#handlers = new BookHandlers(options.report);
     this.silence = new SilenceLimit({ ...SILENCE, ...options.silence });
     this.ready = new Promise((resolve, reject) => {
       this.#resolveReady = resolve;
@@ -60,7 +59,6 @@ export class BookStatus implements BookSource {
     });
     // Nobody has to listen to it.
     this.ready.catch(() => {});
-    this.view = new LiveBookView(this, this.#handlers);
   }
 
   /** The state of the last event. */
@@ -124,14 +122,14 @@ export class BookStatus implements BookSource {
       this.#watch?.cancel();
       this.#watch = undefined;
     }
-    this.#handlers.changed(state, reason);
+    for (const view of this.#views) view.changed(state, reason);
   }
 
   /** Calls the `update` handlers. */
   notify(): void {
     this.#notifying = true;
     try {
-      this.#handlers.updated(this.view);
+      for (const view of this.#views) view.updated();
     } finally {
       this.#notifying = false;
     }
@@ -141,11 +139,18 @@ export class BookStatus implements BookSource {
   end(error: Error): void {
     this.#rejectReady(error);
     this.publish('closed', error.message);
-    this.#handlers.clear();
+    this.#views = [];
   }
 
-  close(): Promise<void> {
-    return this.#options.close();
+  watch(): LiveOrderBook {
+    const view = new LiveBookView(this, this.#options.report);
+    if (this.#published !== 'closed') this.#views = [...this.#views, view];
+    return view;
+  }
+
+  async left(view: LiveBookView): Promise<void> {
+    this.#views = this.#views.filter((other) => other !== view);
+    if (this.#views.length === 0) await this.#options.unwatched();
   }
 
   #arm(now: number): void {

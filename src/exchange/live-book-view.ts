@@ -1,10 +1,10 @@
 import type { OrderBook } from '../book/order-book.js';
 import type { BookSide } from '../book/side.js';
-import { StaleBookError, ValidationError } from '../errors/kinds.js';
+import { ClosedError, StaleBookError, ValidationError } from '../errors/kinds.js';
 import type { Level, OrderBookSnapshot } from '../model/order-book.js';
 import type { Side } from '../model/side.js';
 import type { MarketSymbol } from '../model/symbol.js';
-import type { BookHandlers } from './book-handlers.js';
+import { BookHandlers } from './book-handlers.js';
 import type {
   BookPrice,
   BookStateHandler,
@@ -25,23 +25,33 @@ export interface BookSource {
   readonly receivedAt: number;
   readonly ageMs: number;
   readonly ready: Promise<void>;
-  close(): Promise<void>;
+  /** This view is no longer looked at. */
+  left(view: LiveBookView): Promise<void>;
 }
 
 /** Sums of doubles differ from what was meant in the last digits; no venue has lots this small beside an order. */
 const ROUNDING = 1e-12;
 
-/** The face of a live book that users hold: reads only, and only what is proven. */
+/** The face of a live book that one watcher holds: reads only, and only what is proven. */
 export class LiveBookView implements LiveOrderBook {
-  readonly #source: BookSource;
+  readonly ready: Promise<void>;
   readonly #handlers: BookHandlers;
+  #source: BookSource;
+  #closing: Promise<void> | undefined;
+  #rejectReady: (error: Error) => void = () => {};
   /** The last levels given out, given out again while they are the same: polling allocates nothing. */
   #bid: Level = { price: 0, quantity: 0 };
   #ask: Level = this.#bid;
 
-  constructor(source: BookSource, handlers: BookHandlers) {
+  constructor(source: BookSource, report: (error: unknown) => void) {
     this.#source = source;
-    this.#handlers = handlers;
+    this.#handlers = new BookHandlers(report);
+    this.ready = new Promise((resolve, reject) => {
+      this.#rejectReady = reject;
+      source.ready.then(resolve, reject);
+    });
+    // Nobody has to listen to it.
+    this.ready.catch(() => {});
   }
 
   get symbol(): MarketSymbol {
@@ -66,10 +76,6 @@ export class LiveBookView implements LiveOrderBook {
 
   get reliableDepth(): number {
     return this.#source.shown?.reliableDepth ?? 0;
-  }
-
-  get ready(): Promise<void> {
-    return this.#source.ready;
   }
 
   get bestBid(): Level | undefined {
@@ -140,12 +146,48 @@ export class LiveBookView implements LiveOrderBook {
   }
 
   close(): Promise<void> {
-    return this.#source.close();
+    if (this.#closing === undefined) {
+      const message = `${this.symbol}: the order book was closed`;
+      this.#closing = this.#source.left(this);
+      this.#rejectReady(new ClosedError({ message }));
+      this.changed('closed', message);
+    }
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+
+  /** @internal The book was proven by a message. */
+  updated(): void {
+    this.#handlers.updated(this);
+  }
+
+  /** @internal Nothing follows `closed`. */
+  changed(state: LiveOrderBookState, reason: string | undefined): void {
+    if (state === 'closed') {
+      this.#closing ??= Promise.resolve();
+      this.#source = closedSource(this.#source);
+    }
+    this.#handlers.changed(state, reason);
+    if (state === 'closed') this.#handlers.clear();
+  }
+}
+
+/** What is left of a book that nobody keeps for this view any more. */
+function closedSource({ symbol, sequence, updatedAt, receivedAt, ready }: BookSource): BookSource {
+  return {
+    symbol,
+    state: 'closed',
+    shown: undefined,
+    sequence,
+    updatedAt,
+    receivedAt,
+    ageMs: Number.POSITIVE_INFINITY,
+    ready,
+    left: async () => {},
+  };
 }
 
 function isBest(level: Level, side: BookSide): boolean {

@@ -26,7 +26,8 @@ export type BookStateHandler = (state: LiveOrderBookState, reason?: string) => u
 
 /**
  * An order book that follows the venue. Not a snapshot: it changes between two reads, never within one synchronous
- * run of your code. Numbers are given out only while they are proven; everything shown lies within {@link reliableDepth}.
+ * run of your code. Numbers are given out only while they are proven: each side shows what is proven of it, and both are
+ * proven at least down to {@link reliableDepth}. Watchers of the same book share it; each closes its own view.
  */
 export interface LiveOrderBook extends AsyncDisposable {
   readonly symbol: MarketSymbol;
@@ -36,7 +37,7 @@ export interface LiveOrderBook extends AsyncDisposable {
   readonly sequence: number;
   /** Epoch ms of the last change by the venue's clock, where it sends none by ours; `NaN` before the first. */
   readonly updatedAt: number;
-  /** Ms since the book was last proven (an applied update, or a probe that found no change); `Infinity` before. */
+  /** Ms since the book was last proven (an applied update, or a probe that found no change); `Infinity` before and after. */
   readonly ageMs: number;
   /**
    * Levels per side, from the best, that are exactly the venue's. A side that is known to its end does not limit it:

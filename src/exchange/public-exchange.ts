@@ -12,19 +12,8 @@ import type { VenueId } from '../model/venue-id.js';
 import type { CandlesRequest } from './candle-paging.js';
 import type { ExchangeEventName, ExchangeEvents, ExchangeStatus } from './exchange-events.js';
 import type { LiveOrderBook } from './live-order-book.js';
+import type { RawCall } from './raw-call.js';
 import type { Subscription } from './subscription.js';
-
-/** A call of an endpoint that the library does not wrap. */
-export interface RawCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below the REST base, without query: `/api/v3/avgPrice`. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  readonly body?: unknown;
-  /** Weight per limit bucket of the venue; default 1 of each. */
-  readonly cost?: Readonly<Record<string, number>>;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Market data of one venue; no credentials. Every call may throw `RateLimitError`, `NetworkError`, `TimeoutError`,

@@ -19,6 +19,7 @@ import type { RetryPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
 import { createRateLimiter, type Spend } from '../transport/rate-limiter.js';
 import { sleep } from '../transport/sleep.js';
+import { CallSignals } from './call-signals.js';
 import type { Metrics } from './metrics.js';
 
 /** Calls a venue's endpoints: limited, retried where harmless, classified, decoded. Close it once. */
@@ -61,7 +62,8 @@ export function createRestClient(options: {
   const base = options.base.replace(/\/+$/, '');
   const limiter = createRateLimiter({ clock });
   const spends = new Map<Endpoint<never, unknown>, readonly Spend[]>();
-  const closing = new AbortController();
+  const signals = new CallSignals();
+  let isClosed = false;
 
   /** One try: wait for the budget, send, classify, decode. */
   async function attempt<P, R>(
@@ -122,6 +124,16 @@ export function createRestClient(options: {
     });
   }
 
+  function requireWanted(signal: AbortSignal): void {
+    if (isClosed) throw new ClosedError({ message: `${venue.name} is closed`, venue: venue.id });
+    if (signal.aborted)
+      throw new AbortedError({ message: 'aborted before sending', outcome: 'not_sent', venue: venue.id });
+  }
+
+  function closedDuring(failure: unknown): ClosedError {
+    return new ClosedError({ message: `${venue.name} was closed`, venue: venue.id, outcome: outcomeOf(failure) });
+  }
+
   function decodeContext(mapper: SymbolMapper): DecodeContext {
     return { toCanonical: mapper.toCanonical, receivedAt: clock.now(), drift: options.drift };
   }
@@ -138,33 +150,30 @@ export function createRestClient(options: {
   return {
     async call(endpoint, params, callOptions = {}) {
       const { mapper = NO_SYMBOLS } = callOptions;
-      const signal =
-        callOptions.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, callOptions.signal]);
       const deadline = clock.monotonic() + timeoutMs;
       const parts = endpoint.encode(params, mapper as EncodeContext);
-      for (let tried = 1; ; tried++) {
-        if (closing.signal.aborted) throw new ClosedError({ message: `${venue.name} is closed`, venue: venue.id });
-        if (signal.aborted)
-          throw new AbortedError({ message: 'aborted before sending', outcome: 'not_sent', venue: venue.id });
-        try {
-          return await attempt(endpoint, params, parts, mapper, signal, deadline);
-        } catch (error) {
-          const failure = withVenue(error, venue, endpoint);
-          if (closing.signal.aborted)
-            throw new ClosedError({
-              message: `${venue.name} was closed`,
-              venue: venue.id,
-              outcome: outcomeOf(failure),
-            });
-          const waitMs = nextWait(failure, tried, endpoint.idempotent, retry, random);
-          if (waitMs === undefined || clock.monotonic() + waitMs >= deadline) throw failure;
-          metrics.count('rest.retries');
-          await sleep(clock, waitMs, signal);
+      const call = signals.begin(callOptions.signal);
+      try {
+        for (let tried = 1; ; tried++) {
+          requireWanted(call.signal);
+          try {
+            return await attempt(endpoint, params, parts, mapper, call.signal, deadline);
+          } catch (error) {
+            const failure = withVenue(error, venue, endpoint);
+            if (isClosed) throw closedDuring(failure);
+            const waitMs = nextWait(failure, tried, endpoint.idempotent, retry, random);
+            if (waitMs === undefined || clock.monotonic() + waitMs >= deadline) throw failure;
+            metrics.count('rest.retries');
+            await sleep(clock, waitMs, call.signal);
+          }
         }
+      } finally {
+        call.end();
       }
     },
     async close() {
-      closing.abort();
+      isClosed = true;
+      signals.close();
       limiter.close();
       await http.close?.();
     },

@@ -7,13 +7,13 @@ import { reconnectDelayMs } from '../transport/backoff.js';
 import type { Clock, Timer } from '../transport/clock.js';
 import type { ReconnectPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
-import { createConnectGate } from '../transport/ws/connect-gate.js';
-import { type ConnectionDown, createConnection } from '../transport/ws/connection.js';
+import type { ConnectionDown } from '../transport/ws/connection.js';
 import type { OpenSocket } from '../transport/ws/socket.js';
 import { withHeartbeat } from '../transport/ws/with-heartbeat.js';
 import { withIdleTimeout } from '../transport/ws/with-idle-timeout.js';
 import type { ExchangeStatus } from './exchange-events.js';
-import { type ShardOwner, StreamShard } from './stream-shard.js';
+import { ShardPool } from './shard-pool.js';
+import type { ShardOwner, StreamShard } from './stream-shard.js';
 import type { TopicListener, TopicSubscription } from './topic.js';
 import { refuse, type TopicEntry } from './topic-entry.js';
 
@@ -40,20 +40,14 @@ export interface StreamClientOptions {
 const SWEEP_MS = 5_000;
 const MAX_SILENCE_MS = 900_000;
 const MAX_REFUSALS = 10;
-/** A rotated topic without a push moves over after this, ms; a replacement that is not up by then is given up. */
-const HANDOVER_MS = 15_000;
-
 /**
  * Keeps any number of topics subscribed over as many sockets as the venue wants: shares a topic among listeners, spreads
  * topics over sockets at the venue's limit, resubscribes after a loss, replaces old sockets before the venue cuts them.
  */
 export class StreamClient {
   readonly #options: StreamClientOptions;
-  readonly #open: OpenSocket;
-  readonly #gate;
+  readonly #pool: ShardPool;
   readonly #entries = new Map<string, TopicEntry>();
-  readonly #shards = new Map<StreamShard, Set<Timer>>();
-  readonly #owner: ShardOwner;
   #codec: FrameCodec | undefined;
   #loading: Promise<void> | undefined;
   #lastId = 0;
@@ -64,14 +58,20 @@ export class StreamClient {
   constructor(options: StreamClientOptions) {
     this.#options = options;
     const { clock, plan, openSocket } = options;
-    this.#gate = createConnectGate({ clock, maxPerMinute: options.policy.maxConnectsPerMinute });
     const withPing = withHeartbeat({
       clock,
       intervalMs: plan.heartbeatMs,
       send: (socket) => void socket.send((this.#codec as FrameCodec).ping(options.venueNow())),
     });
-    this.#open = withPing(withIdleTimeout({ clock, timeoutMs: plan.idleTimeoutMs })(openSocket));
-    this.#owner = this.#createOwner();
+    this.#pool = new ShardPool({
+      ...options,
+      openSocket: withPing(withIdleTimeout({ clock, timeoutMs: plan.idleTimeoutMs })(openSocket)),
+      owner: this.#createOwner(),
+      codec: () => this.#codec as FrameCodec,
+      failed: (shard, error) => this.#failed(shard, error),
+      threw: options.on.error,
+      rotated: () => this.#refreshStatus(),
+    });
   }
 
   get status(): ExchangeStatus {
@@ -79,7 +79,7 @@ export class StreamClient {
   }
 
   get sockets(): number {
-    return this.#shards.size;
+    return this.#pool.size;
   }
 
   get topics(): number {
@@ -119,7 +119,7 @@ export class StreamClient {
       refuse(entry, new ClosedError({ message: 'the exchange was closed', venue: this.#options.venueId }));
     }
     this.#entries.clear();
-    await Promise.all([...this.#shards.keys()].map((shard) => this.#drop(shard)));
+    await this.#pool.close();
   }
 
   #load(): Promise<void> {
@@ -144,7 +144,7 @@ export class StreamClient {
       if (known.state === 'confirmed') listener.confirmed(known.generation);
       return;
     }
-    const shard = this.#shardFor(topic);
+    const shard = this.#pool.shardFor(topic);
     const entry: TopicEntry = {
       topic,
       listeners: new Set([listener]),
@@ -175,47 +175,8 @@ export class StreamClient {
     entry.next?.remove(entry);
     const { shard } = entry;
     shard.remove(entry);
-    if (shard.entries.size === 0) await this.#drop(shard);
+    if (shard.entries.size === 0) await this.#pool.drop(shard);
     this.#refreshStatus();
-  }
-
-  #shardFor(topic: Topic): StreamShard {
-    for (const shard of this.#shards.keys()) {
-      if (!shard.isRotating && shard.entries.size < this.#options.plan.maxTopics && !shard.hasRoute(topic))
-        return shard;
-    }
-    const shard = this.#createShard();
-    this.#rotateLater(shard);
-    return shard;
-  }
-
-  #createShard(): StreamShard {
-    const { plan, policy, clock, random, url, on } = this.#options;
-    const shard = new StreamShard(this.#owner, this.#codec as FrameCodec);
-    shard.connection = createConnection({
-      url: () => url,
-      open: this.#open,
-      policy,
-      plan,
-      clock,
-      random,
-      gate: this.#gate,
-      handler: {
-        open: () => shard.opened(),
-        message: (data) => shard.frame(data),
-        down: (event) => shard.closed(event),
-        failed: (error) => this.#failed(shard, error),
-        threw: (error) => on.error(error),
-      },
-    });
-    this.#shards.set(shard, new Set());
-    return shard;
-  }
-
-  async #drop(shard: StreamShard): Promise<void> {
-    for (const timer of this.#shards.get(shard) ?? []) timer.cancel();
-    this.#shards.delete(shard);
-    await shard.close();
   }
 
   #failed(shard: StreamShard, error: ExchangeError): void {
@@ -225,59 +186,7 @@ export class StreamClient {
       refuse(entry, error);
       this.#entries.delete(id);
     }
-    void this.#drop(shard);
-    this.#refreshStatus();
-  }
-
-  #timer(shard: StreamShard, delayMs: number, callback: () => void): void {
-    const timers = this.#shards.get(shard);
-    const timer = this.#options.clock.setTimer(
-      delayMs,
-      () => {
-        timers?.delete(timer);
-        callback();
-      },
-      { background: true },
-    );
-    timers?.add(timer);
-  }
-
-  #rotateLater(shard: StreamShard): void {
-    const ageMs = this.#options.plan.maxAgeMs * (1 - 0.05 * this.#options.random.next());
-    this.#timer(shard, ageMs, () => this.rotate(shard));
-  }
-
-  /** Make before break: a second socket takes over topic by topic with its first push; then the old one is closed. */
-  rotate(old: StreamShard): void {
-    if (old.isRotating || !this.#shards.has(old) || this.#status === 'closed') return;
-    const fresh = this.#createShard();
-    old.isRotating = true;
-    fresh.isRotating = true;
-    for (const entry of old.entries) {
-      entry.next = fresh;
-      fresh.add(entry);
-    }
-    fresh.connection.start();
-    this.#timer(fresh, HANDOVER_MS, () => this.#finishRotation(old, fresh));
-  }
-
-  #finishRotation(old: StreamShard, fresh: StreamShard): void {
-    old.isRotating = false;
-    fresh.isRotating = false;
-    const isUp = fresh.isOpen;
-    for (const entry of [...fresh.entries]) {
-      if (entry.next !== fresh) continue;
-      if (isUp) {
-        fresh.takeOver(entry);
-        fresh.confirmNow(entry);
-      } else {
-        entry.next = undefined;
-        fresh.remove(entry);
-      }
-    }
-    const [kept, gone] = fresh.entries.size > 0 ? [fresh, old] : [old, fresh];
-    this.#rotateLater(kept);
-    if (gone.entries.size === 0) void this.#drop(gone);
+    void this.#pool.drop(shard);
     this.#refreshStatus();
   }
 
@@ -287,7 +196,7 @@ export class StreamClient {
     const mayPass = entry.wasConfirmed || code === 'server' || code === 'rate_limit' || code === 'maintenance';
     if (mayPass && entry.failures < MAX_REFUSALS) {
       entry.state = 'wanted';
-      this.#timer(entry.shard, reconnectDelayMs(policy, entry.failures, random), () => entry.shard.flushSoon());
+      this.#pool.setTimer(entry.shard, reconnectDelayMs(policy, entry.failures, random), () => entry.shard.flushSoon());
       return;
     }
     const error = createExchangeError(code, {
@@ -342,7 +251,7 @@ export class StreamClient {
       refused: (entry, acknowledgement) => this.#refusedByVenue(entry, acknowledgement),
       changed: () => this.#refreshStatus(),
       down: on.down,
-      closingSoon: (shard) => this.rotate(shard),
+      closingSoon: (shard) => this.#pool.rotate(shard),
       unknown: on.unknown,
       malformed: on.malformed,
       received: on.received,

@@ -1,5 +1,4 @@
 import type { BookRequest } from '../../src/adapter/book-feed.js';
-import type { Venue } from '../../src/adapter/venue.js';
 import type { LiveOrderBook } from '../../src/exchange/live-order-book.js';
 import { createPublicExchange, venues } from '../../src/index.js';
 import type { Level } from '../../src/model/order-book.js';
@@ -66,7 +65,7 @@ export async function runBookWorld(seed: string, options: WorldOptions = {}): Pr
     markets: symbols,
     flow: { eventsPerSecond: 12, levels: 8 + random.int(20), dislocationsPerMinute: 0 },
   });
-  const real = { venue: withRoomyBudget(venues[venue]), runtime: sim.runtime() };
+  const real = { venue: venues[venue], runtime: sim.runtime() };
   const used = mistake === undefined ? real : sabotage(real.venue, real.runtime, mistake);
   const exchange = createPublicExchange(used.venue, { runtime: used.runtime });
   const witness = new Witness(sim, venue);
@@ -98,12 +97,6 @@ export async function runBookWorld(seed: string, options: WorldOptions = {}): Pr
     faults: sim.faults.counts(),
     failures: witness.failures,
   };
-}
-
-/** The pace of control messages is not the subject here: a book that resubscribes need not queue behind the others. */
-function withRoomyBudget(venue: Venue): Venue {
-  const { streams } = venue;
-  return { ...venue, streams: { ...streams, plan: { ...streams.plan, maxMessagesPerSecond: 90 } } };
 }
 
 async function recover(clock: VirtualClock, books: readonly LiveOrderBook[], witness: Witness): Promise<boolean> {

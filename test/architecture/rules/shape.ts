@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import ts from 'typescript';
 import { at, parse, type Rule, type SourceText, walk } from '../source.js';
 
-const MAX_LINES = 400;
+const MAX_LINES = 300;
 const VAGUE_FOLDERS = /\/(?:utils?|commons?|helpers?|base|misc|shared)\//;
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.ts$/;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { BookFeed } from '../../../src/adapter/book-feed.js';
 import { NetworkError } from '../../../src/errors/kinds.js';
-import { createLiveOrderBook } from '../../../src/exchange/book-keeper.js';
 import type { LiveOrderBook } from '../../../src/exchange/live-order-book.js';
 import type { TopicListener } from '../../../src/exchange/topic.js';
+import { keepBook } from '../../../src/exchange/topic-book-keeper.js';
 import type { OrderBookSnapshot } from '../../../src/model/order-book.js';
 import { createSeededRandom, type SeededRandom } from '../../../src/transport/seeded-random.js';
 import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
@@ -40,7 +40,7 @@ class FaultyVenue {
   }
 
   open(): LiveOrderBook {
-    return createLiveOrderBook({
+    return keepBook({
       symbol: SYMBOL,
       feed: this.#feed,
       clock: this.clock,
@@ -62,7 +62,7 @@ class FaultyVenue {
         };
       },
       fetchSnapshot: (_, signal) => this.#fetch(signal),
-    });
+    }).watch();
   }
 
   /** One push interval: the market moves, and the stream says so, more or less. */

@@ -78,13 +78,39 @@ describe('closing a live book', () => {
     await expect(venue.book.ready).rejects.toEqual(new ClosedError({ message: 'BTC/USDT: the order book was closed' }));
   });
 
-  it.each(['before', 'after'])('is closed by its signal when that aborts %s it is opened', async (when) => {
-    const venue = new FakeVenue();
-    if (when === 'before') venue.controller.abort();
-    venue.open();
-    venue.controller.abort();
-    await expect(venue.book.ready).rejects.toThrow('BTC/USDT: the order book was aborted');
-    expect([venue.book.state, venue.closed]).toEqual(['closed', when === 'before' ? 0 : 1]);
+  it('ends with the last of its watchers, each of which hears only of its own end', async () => {
+    const venue = await new FakeVenue().live();
+    const second = venue.keeper.watch();
+    const heard: string[] = [];
+    second.on('state', (state) => heard.push(state));
+    second.on('update', ({ sequence }) => heard.push(`update ${sequence}`));
+    await second.ready;
+    venue.tick(11);
+    await second.close();
+    venue.tick(12);
+    expect([heard, second.state, second.sequence, second.bestBid, second.ageMs]).toEqual([
+      ['update 11', 'closed'],
+      'closed',
+      11,
+      undefined,
+      Number.POSITIVE_INFINITY,
+    ]);
+    expect([venue.book.state, venue.book.sequence, venue.closed]).toEqual(['live', 12, 0]);
+    await venue.book.close();
+    expect([venue.keeper.state, venue.closed, venue.clock.pendingTimers]).toEqual(['closed', 1, 0]);
+  });
+
+  it('ends every watcher when its keeper is closed, and gives closed books afterwards', async () => {
+    const venue = new FakeVenue().open();
+    const second = venue.keeper.watch();
+    await venue.keeper.close('the exchange was closed');
+    const late = venue.keeper.watch();
+    for (const book of [venue.book, second, late]) {
+      expect(book.state).toBe('closed');
+      await expect(book.ready).rejects.toThrow('BTC/USDT: the exchange was closed');
+      await book.close();
+    }
+    expect([venue.news(), venue.closed]).toEqual([['closed: BTC/USDT: the exchange was closed'], 1]);
   });
 
   it('may be closed by a handler; what would have followed does not happen', async () => {

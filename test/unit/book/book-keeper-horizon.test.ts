@@ -57,6 +57,21 @@ describe('a live book near its horizon', () => {
     expect(venue.requests).toHaveLength(3);
   });
 
+  it('does so again within a second when three quarters are gone, before the book runs out', async () => {
+    const venue = await liveCut();
+    venue.news();
+    shrink(venue, 24);
+    await venue.request.fail(new NetworkError({ message: 'reset', outcome: 'unknown' }));
+    venue.push({ last: 12 });
+    expect(venue.requests).toHaveLength(2);
+    await venue.clock.advance(1_000);
+    venue.push({ last: 13 });
+    venue.push({ last: 14 });
+    expect(venue.requests).toHaveLength(3);
+    await venue.request.answer(14, rows(976, -1), rows(1_001, 1));
+    expect([venue.book.reliableDepth, venue.news()]).toEqual([100, []]);
+  });
+
   it('gives up for the time being after five snapshots that were too old', async () => {
     const venue = await liveCut();
     await venue.clock.advance(4_000);

@@ -1,8 +1,9 @@
 import type { BookFeed } from '../../../src/adapter/book-feed.js';
 import { MalformedResponseError } from '../../../src/errors/kinds.js';
-import { createLiveOrderBook } from '../../../src/exchange/book-keeper.js';
+import type { BookKeeper } from '../../../src/exchange/book-keeper.js';
 import type { LiveOrderBook } from '../../../src/exchange/live-order-book.js';
 import type { TopicListener } from '../../../src/exchange/topic.js';
+import { keepBook } from '../../../src/exchange/topic-book-keeper.js';
 import type { OrderBookSnapshot } from '../../../src/model/order-book.js';
 import { createVirtualClock, type VirtualClock } from '../../../src/transport/virtual-clock.js';
 import { exact, overlapping, type Row, type UpdateParts } from './support.js';
@@ -55,7 +56,7 @@ export class FakeVenue {
   readonly malformed: string[] = [];
   readonly reports: unknown[] = [];
   readonly states: string[] = [];
-  readonly controller = new AbortController();
+  keeper!: BookKeeper;
   book!: LiveOrderBook;
   listener!: TopicListener;
   resubscribed = 0;
@@ -63,12 +64,11 @@ export class FakeVenue {
   updates = 0;
 
   open(feed: BookFeed = restFeed, subscribed: () => void = () => {}): this {
-    this.book = createLiveOrderBook({
+    this.keeper = keepBook({
       symbol: SYMBOL,
       feed,
       clock: this.clock,
       random: { next: () => 0.5 },
-      signal: this.controller.signal,
       report: (error) => this.reports.push(error),
       on: {
         resync: (reason) => this.resyncs.push(reason),
@@ -84,6 +84,7 @@ export class FakeVenue {
       },
       fetchSnapshot: (depth, signal) => this.#fetch(depth, signal),
     });
+    this.book = this.keeper.watch();
     this.book.on('update', () => this.updates++);
     this.book.on('state', (state, reason) => this.states.push(reason === undefined ? state : `${state}: ${reason}`));
     return this;

@@ -1,0 +1,111 @@
+import type { Endpoint } from '../adapter/endpoint.js';
+import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
+import type { Ticker } from '../model/ticker.js';
+import { collectCandles, requireCount, validateCandles } from './candle-paging.js';
+import type { ExchangeCore } from './exchange-core.js';
+import type { PublicExchange } from './public-exchange.js';
+import { defineRawEndpoint } from './raw-call.js';
+
+const DEFAULT_COUNT = 100;
+
+type MarketCalls = Pick<
+  PublicExchange,
+  | 'ping'
+  | 'getServerTime'
+  | 'getInstruments'
+  | 'getInstrument'
+  | 'getOrderBook'
+  | 'getBookTicker'
+  | 'getTicker'
+  | 'getTickers'
+  | 'getRecentTrades'
+  | 'getCandles'
+  | 'request'
+>;
+
+/** The REST half of a public exchange. Input is checked before anything is sent. */
+export function createMarketCalls(core: ExchangeCore): MarketCalls {
+  const { venue, clock, rest, catalog } = core;
+  const { market } = venue;
+
+  async function call<P, R>(endpoint: Endpoint<P, R>, params: P): Promise<R> {
+    core.requireOpen();
+    await core.ready();
+    return rest.call(endpoint, params);
+  }
+
+  async function symbolCall<P extends { readonly symbol: MarketSymbol }, R>(
+    endpoint: Endpoint<P, R>,
+    params: P,
+  ): Promise<R> {
+    core.requireOpen();
+    parseSymbol(params.symbol);
+    await core.ready();
+    await catalog.instrument(params.symbol);
+    return rest.call(endpoint, params, { mapper: await catalog.mapper() });
+  }
+
+  return {
+    async ping() {
+      const startedAt = clock.monotonic();
+      await call(market.ping, undefined);
+      return clock.monotonic() - startedAt;
+    },
+    async getServerTime() {
+      const sentAt = clock.now();
+      const time = await call(market.serverTime, undefined);
+      core.setVenueTime(time, sentAt);
+      return time;
+    },
+    async getInstruments(options) {
+      core.requireOpen();
+      return catalog.instruments(options?.refresh);
+    },
+    async getInstrument(symbol) {
+      core.requireOpen();
+      return catalog.instrument(symbol);
+    },
+    async getOrderBook(symbol, { depth = Math.min(DEFAULT_COUNT, market.maxOrderBookDepth) } = {}) {
+      requireCount('depth', depth, market.maxOrderBookDepth);
+      const book = await symbolCall(market.orderBook, { symbol, depth });
+      return { ...book, bids: book.bids.slice(0, depth), asks: book.asks.slice(0, depth) };
+    },
+    getBookTicker: (symbol) => symbolCall(market.bookTicker, { symbol }),
+    getTicker: (symbol) => symbolCall(market.ticker, { symbol }),
+    async getTickers(symbols) {
+      core.requireOpen();
+      await Promise.all((symbols ?? []).map((symbol) => catalog.instrument(symbol)));
+      const mapper = await catalog.mapper();
+      return pick(await rest.call(market.tickers, undefined, { mapper }), symbols);
+    },
+    async getRecentTrades(symbol, { limit = Math.min(DEFAULT_COUNT, market.maxRecentTrades) } = {}) {
+      requireCount('limit', limit, market.maxRecentTrades);
+      return (await symbolCall(market.recentTrades, { symbol, limit })).slice(-limit);
+    },
+    async getCandles(symbol, interval, options = {}) {
+      validateCandles(interval, market.candleIntervals, options);
+      const page = (params: Parameters<typeof market.candles.encode>[0]) => symbolCall(market.candles, params);
+      return collectCandles(page, symbol, interval, options, core.venueNow(), market.maxCandles);
+    },
+    async request(raw) {
+      core.requireOpen();
+      const endpoint = defineRawEndpoint(venue, raw);
+      return rest.call(endpoint, undefined, raw.signal === undefined ? {} : { signal: raw.signal });
+    },
+  };
+}
+
+/** Those asked for, in the order asked for; all where nothing was asked. */
+function pick(
+  tickers: readonly Ticker[],
+  symbols: readonly MarketSymbol[] | undefined,
+): ReadonlyMap<MarketSymbol, Ticker> {
+  const all = new Map(tickers.map((ticker) => [ticker.symbol, ticker]));
+  if (symbols === undefined) return all;
+  const found = new Map<MarketSymbol, Ticker>();
+  for (const symbol of symbols) {
+    const ticker = all.get(symbol);
+    if (ticker !== undefined) found.set(symbol, ticker);
+  }
+  return found;
+}

@@ -1,0 +1,268 @@
+import type { BookFeed } from '../adapter/book-feed.js';
+import { BookSync, type SyncStep } from '../book/sync.js';
+import type { ExchangeError } from '../errors/exchange-error.js';
+import { ClosedError } from '../errors/kinds.js';
+import { BookUpdate } from '../model/book-update.js';
+import type { MarketSymbol } from '../model/symbol.js';
+import type { Clock } from '../transport/clock.js';
+import type { BookKeeper, BookKeeperOptions } from './book-keeper.js';
+import { BookRecovery, DIVERGED, SILENT } from './book-recovery.js';
+import { BookStatus } from './book-status.js';
+import type { LiveOrderBook, LiveOrderBookState } from './live-order-book.js';
+import type { TopicListener, TopicSubscription } from './topic.js';
+
+/**
+ * Starts to keep a live book, until it is closed.
+ * @throws whatever `subscribe` throws; nothing is left running then.
+ */
+export function keepBook(options: BookKeeperOptions): BookKeeper {
+  return new TopicBookKeeper(options).start();
+}
+
+/** Runs one {@link BookSync} against its topic, and says through {@link BookStatus} what it is worth. */
+class TopicBookKeeper implements BookKeeper, TopicListener {
+  readonly #options: BookKeeperOptions;
+  readonly #feed: BookFeed;
+  readonly #clock: Clock;
+  readonly #sync: BookSync;
+  readonly #status: BookStatus;
+  readonly #recovery: BookRecovery;
+  /** Refilled by every push. */
+  readonly #update = new BookUpdate();
+  #subscription: TopicSubscription | undefined;
+  /** The topic is acknowledged. */
+  #up = false;
+  /** Monotonic ms. */
+  #pushedAt = 0;
+  #liveSince = 0;
+  /** Sequence at which the topic fell silent; a book that comes back with it was only quiet. */
+  #silentSequence = -1;
+  #closed = false;
+  #closing: Promise<void> = Promise.resolve();
+
+  constructor(options: BookKeeperOptions) {
+    const { symbol, feed, fetchSnapshot, clock, random, report, silence, on } = options;
+    const sync = new BookSync(feed);
+    this.#options = options;
+    this.#feed = feed;
+    this.#clock = clock;
+    this.#sync = sync;
+    this.#status = new BookStatus({
+      symbol,
+      sync,
+      clock,
+      silence,
+      report,
+      silent: () => this.#silent(),
+      unwatched: () => this.close('the order book was closed'),
+    });
+    this.#recovery = new BookRecovery({
+      feed,
+      sync,
+      fetchSnapshot,
+      clock,
+      random,
+      settle: (step) => this.#settle(step),
+      proven: (quiet) => this.#proven(quiet),
+      moveTopic: (reason) => this.#moveTopic(reason),
+      malformed: (what) => on.malformed(what),
+      fail: (error) => this.#fail(error),
+    });
+  }
+
+  start(): this {
+    this.#subscription = this.#options.subscribe(this);
+    // It may have been refused before `subscribe` returned.
+    if (this.#closed) this.#closing = this.#unsubscribe();
+    return this;
+  }
+
+  get symbol(): MarketSymbol {
+    return this.#options.symbol;
+  }
+
+  get state(): LiveOrderBookState {
+    return this.#status.state;
+  }
+
+  watch(): LiveOrderBook {
+    return this.#status.watch();
+  }
+
+  close(message: string): Promise<void> {
+    return this.#close(message);
+  }
+
+  confirmed(generation: number): void {
+    if (this.#closed || !this.#sync.accepts(generation)) return;
+    this.#up = true;
+    const step = this.#sync.confirmed(generation);
+    // A planned change of connection: the live book just goes on.
+    if (this.#sync.state === 'live' && step === 'ignored') return;
+    this.#recovery.halt();
+    this.#status.publish('syncing');
+    if (!this.#closed) this.#settle(step);
+  }
+
+  data(payload: unknown, venueTime: number, generation: number): void {
+    if (this.#closed || !this.#sync.accepts(generation)) return;
+    const now = this.#clock.monotonic();
+    this.#pushedAt = now;
+    this.#recovery.pushed(now);
+    const late = this.#status.published === 'live' && this.#status.overdue(now);
+    if (late) this.#status.publish('stale', SILENT);
+    if (!this.#closed) this.#read(payload, venueTime, generation);
+    if (late) this.#probe();
+  }
+
+  lost(reason: string): void {
+    if (this.#closed) return;
+    this.#drop(false);
+    this.#status.publish('stale', reason);
+  }
+
+  refused(error: ExchangeError): void {
+    this.#fail(error);
+  }
+
+  #read(payload: unknown, venueTime: number, generation: number): void {
+    const update = this.#update;
+    update.reset();
+    try {
+      this.#feed.decode(payload, update);
+    } catch (error) {
+      this.#undecodable(error, generation);
+      return;
+    }
+    if (Number.isNaN(update.venueTime)) update.venueTime = venueTime;
+    const step = this.#sync.update(update, generation);
+    if (step === 'diverged') this.#options.on.malformed(DIVERGED);
+    if (step === 'changed' || step === 'diverged') this.#changed();
+    else this.#settle(step);
+  }
+
+  #undecodable(error: unknown, generation: number): void {
+    const what = error instanceof Error ? error.message : 'a push that cannot be read';
+    const step = this.#sync.fault(what, generation);
+    this.#options.on.malformed(what);
+    if (!this.#closed) this.#settle(step);
+  }
+
+  #settle(step: SyncStep): void {
+    if (step === 'live') this.#wentLive();
+    else if (step === 'broken') this.#recover(this.#sync.reason);
+    // While the topic is away everything is only kept: it begins again when it is confirmed.
+    else if (!this.#up) return;
+    else if (step === 'waiting') this.#recovery.progress();
+    else if (step === 'too_old') this.#recovery.tooOld();
+    else if (step === 'rejected') this.#rejected(this.#sync.reason);
+  }
+
+  #changed(): void {
+    const now = this.#pushedAt;
+    const status = this.#status;
+    status.silence.heard(now);
+    status.applied(now);
+    if (status.published !== 'live') {
+      this.#recovery.stopProbe();
+      status.publish('live');
+      if (this.#closed) return;
+    }
+    this.#recovery.checkHorizon(now);
+    status.notify();
+  }
+
+  #wentLive(): void {
+    const now = this.#clock.monotonic();
+    const { silence } = this.#status;
+    this.#recovery.wentLive(now);
+    this.#liveSince = now;
+    silence.interrupted();
+    if (this.#sync.book.sequence === this.#silentSequence) silence.quiet();
+    this.#silentSequence = -1;
+    this.#status.applied(now);
+    this.#status.publish('live');
+    if (!this.#closed) this.#status.notify();
+  }
+
+  /** A fresh snapshot stands at the sequence of the live book. */
+  #proven(quiet: boolean): void {
+    if (quiet) this.#status.silence.quiet();
+    this.#status.proven(this.#clock.monotonic());
+    this.#status.publish('live');
+  }
+
+  #silent(): void {
+    this.#status.publish('stale', SILENT);
+    this.#probe();
+  }
+
+  #probe(): void {
+    if (this.#closed || this.#sync.state !== 'live' || this.#status.published !== 'stale') return;
+    this.#silentSequence = this.#sync.book.sequence;
+    this.#recovery.probe();
+  }
+
+  #rejected(what: string): void {
+    this.#options.on.malformed(what);
+    if (!this.#closed) this.#recovery.retry(what);
+  }
+
+  /** The live book broke: a new snapshot on the same topic, or the topic anew where it brings the snapshot. */
+  #recover(reason: string): void {
+    if (this.#feed.snapshot === 'stream') {
+      this.#moveTopic(reason);
+      return;
+    }
+    this.#recovery.halt();
+    this.#liveEnded(true);
+    this.#status.publish('stale', reason);
+    if (!this.#closed) this.#options.on.resync(reason);
+    if (!this.#closed) this.#status.publish('syncing');
+    if (!this.#closed) this.#settle(this.#sync.resume());
+  }
+
+  #moveTopic(reason: string): void {
+    this.#drop(true);
+    this.#status.publish('stale', reason);
+    if (!this.#closed) this.#options.on.resync(reason);
+    if (!this.#closed) this.#recovery.resubscribe(() => this.#subscription?.resubscribe());
+  }
+
+  /** The topic is gone. */
+  #drop(broke: boolean): void {
+    const { state } = this.#sync;
+    if (state === 'live' || state === 'broken') this.#liveEnded(broke);
+    this.#recovery.halt();
+    this.#sync.lost();
+    this.#up = false;
+  }
+
+  #liveEnded(broke: boolean): void {
+    this.#recovery.pace.liveEnded(this.#clock.monotonic() - this.#liveSince, broke);
+  }
+
+  #fail(error: ExchangeError): void {
+    if (this.#closed) return;
+    this.#options.report(error);
+    void this.#close(error.message, error);
+  }
+
+  #close(message: string, error?: ExchangeError): Promise<void> {
+    if (this.#closed) return this.#closing;
+    this.#closed = true;
+    this.#drop(false);
+    this.#closing = this.#unsubscribe();
+    this.#options.on.ended?.();
+    this.#status.end(error ?? new ClosedError({ message: `${this.#options.symbol}: ${message}` }));
+    return this.#closing;
+  }
+
+  async #unsubscribe(): Promise<void> {
+    try {
+      await this.#subscription?.close();
+    } catch (error) {
+      this.#options.report(error);
+    }
+  }
+}
