@@ -26,6 +26,9 @@ export interface DecodeContext {
   drift(what: string): void;
 }
 
+/** Which calls go first when a budget is short: from left to right; `cancel` alone may use a budget's reserve. */
+export type Lane = 'cancel' | 'reduce' | 'query' | 'place' | 'data';
+
 /** One REST call of a venue: data and two pure functions. */
 export interface Endpoint<P, R> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -36,6 +39,10 @@ export interface Endpoint<P, R> {
   readonly cost: Readonly<Record<string, number>>;
   /** Whether sending it twice does no more than sending it once. */
   readonly idempotent: boolean;
+  /** Default `data`. */
+  readonly lane?: Lane;
+  /** Whether the venue can be told not to act on it after a time; the signer then gets `expiresAt`. */
+  readonly expires?: boolean;
   encode(params: P, context: EncodeContext): RequestParts;
   /**
    * @param body the parsed JSON of a successful answer; integers above 2^53 are decimal strings.

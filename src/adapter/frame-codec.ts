@@ -28,6 +28,8 @@ export interface FrameHandler {
   pong(): void;
   /** The venue will close this connection soon. */
   closingSoon(reason: string): void;
+  /** The key or login of this connection is no longer good: a new one is needed. Private connections only. */
+  sessionLost?(reason: string): void;
   /** Well-formed but unknown: counted and reported. */
   unknown(what: string): void;
   /** Cannot be read at all: counted and reported. */

@@ -14,6 +14,7 @@ import type { Endpoint } from './endpoint.js';
 import type { ErrorClassifier, ErrorTable } from './error-classifier.js';
 import type { FrameCodec } from './frame-codec.js';
 import type { LimitTable } from './limits.js';
+import type { PrivateVenue } from './private-venue.js';
 
 export interface SymbolParams {
   readonly symbol: MarketSymbol;
@@ -93,6 +94,8 @@ export interface Venue {
   readonly classify: ErrorClassifier;
   readonly market: MarketEndpoints;
   readonly streams: MarketStreams;
+  /** What needs credentials; absent where this library has none of it. */
+  readonly private?: PrivateVenue;
 }
 
 /** Types a venue; returns it unchanged. */

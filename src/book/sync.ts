@@ -1,6 +1,6 @@
 import type { BookUpdate } from '../model/book-update.js';
 import { BookBridge, type BookRules, type BridgeStep, MAX_SKIPPED } from './bridge.js';
-import { OrderBook } from './order-book.js';
+import { type BookVerdict, OrderBook } from './order-book.js';
 
 /**
  * `idle`: the topic is not there. `buffering`: updates are kept, a snapshot is needed. `bridging`: a snapshot is held
@@ -161,7 +161,7 @@ export class BookSync {
     this.#skipped = 0;
     const book = this.#book;
     const verdict = update.full ? book.replace(update, this.#rules.publishedDepth) : book.apply(update);
-    if (verdict !== 'ok') return this.#break(`the book is impossible: ${verdict}`);
+    if (verdict !== 'ok') return this.#break(inWords(verdict));
     if (this.#bridge === undefined) return 'changed';
     const step = this.#anchorStep(this.#bridge.push(update));
     if (step === 'too_old' || step === 'rejected') this.#bridge = undefined;
@@ -207,6 +207,12 @@ export class BookSync {
     this.#bridge = undefined;
     this.#skipped = 0;
   }
+}
+
+function inWords(verdict: BookVerdict): string {
+  return verdict === 'exhausted'
+    ? 'the price has left the known part of the book'
+    : `the book is impossible: ${verdict}`;
 }
 
 /** Whether two books of one sequence agree on every level that both know. */

@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'unsupported',
   'closed',
   'aborted',
+  'overflow',
   'subscription_refused',
   'duplicate_order',
   'account_not_ready',

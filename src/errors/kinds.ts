@@ -161,6 +161,13 @@ export class AbortedError extends ExchangeError {
   }
 }
 
+/** A consumer was too slow for a stream that must not lose anything; the stream ended instead of skipping. */
+export class OverflowError extends ExchangeError {
+  constructor(fields: { message: string; venue?: string | undefined }) {
+    super('overflow', { ...fields, outcome: 'not_sent' });
+  }
+}
+
 /** The venue refused a topic. */
 export class SubscriptionRefusedError extends ExchangeError {
   constructor(fields: ExchangeErrorFields) {

@@ -16,6 +16,8 @@ export interface Catalog {
   instrument(symbol: MarketSymbol): Promise<Instrument>;
   /** The mapper of the newest list that was loaded, however old: names do not change. */
   mapper(): Promise<SymbolMapper>;
+  /** By the newest list; `undefined` for everything before the first was loaded. */
+  known(venueSymbol: string): MarketSymbol | undefined;
 }
 
 interface ListedBy {
@@ -69,6 +71,7 @@ export function createCatalog(options: {
     async mapper() {
       return (loaded ?? (await load())).mapper;
     },
+    known: (venueSymbol) => loaded?.mapper.toCanonical(venueSymbol),
   };
 }
 

@@ -1,14 +1,20 @@
+import type { ConnectionPlan } from '../adapter/connection-plan.js';
+import type { FrameCodec } from '../adapter/frame-codec.js';
+import type { Signer } from '../adapter/signer.js';
 import type { Venue } from '../adapter/venue.js';
 import { ClosedError, createExchangeError } from '../errors/kinds.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import { createNodeRuntime } from '../transport/node-runtime.js';
+import type { ReconnectPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
+import type { OpenSocket } from '../transport/ws/socket.js';
 import { type Catalog, createCatalog } from './catalog.js';
+import { ClockSync } from './clock-sync.js';
 import { createEmitter, type Emitter } from './exchange-events.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { PublicExchangeOptions } from './options.js';
-import { createRestClient, type RestClient } from './rest-client.js';
+import { createRestClient, type RestAuth, type RestClient } from './rest-client.js';
 import { StreamClient } from './stream-client.js';
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -23,31 +29,47 @@ export interface ExchangeCore {
   readonly emitter: Emitter;
   readonly rest: RestClient;
   readonly stream: StreamClient;
+  /** For connections besides the stream client's. */
+  readonly openSocket: OpenSocket;
+  readonly reconnect: ReconnectPolicy;
+  readonly timeoutMs: number;
   readonly catalog: Catalog;
-  /** Epoch ms by the venue's clock, as far as it is known. */
-  venueNow(): number;
-  /** Takes over the venue's clock. @param time what it showed, half way between `sentAt` and now; epoch ms. */
-  setVenueTime(time: number, sentAt: number): void;
+  /** The venue's clock. */
+  readonly time: ClockSync;
   /** Something failed that no caller waits for. */
   report(error: unknown): void;
+  /** Well-formed but unknown: counted, never fatal. */
+  unknown(what: string): void;
   /** A frame or body that cannot be true. */
   malformed(what: string): void;
   /** Resolves when the symbols named in the options have been found in the instrument list; a wrong one shows early. */
   ready(): Promise<void>;
   /** @throws {ClosedError} */
   requireOpen(): void;
+  closedError(): ClosedError;
   /** Ends everything; `first` runs before the streams and calls are cut. Idempotent. */
   close(first: () => Promise<void>): Promise<void>;
 }
 
-export function createExchangeCore(venue: Venue, options: PublicExchangeOptions): ExchangeCore {
+/** What a private exchange does otherwise. */
+export interface PrivateWiring {
+  readonly signer: () => Promise<Signer>;
+  readonly commandLifeMs: number;
+  readonly plan: ConnectionPlan;
+  loadCodec(): Promise<FrameCodec>;
+  /** Asked before every connection. */
+  streamUrl(base: string): string | Promise<string>;
+  /** The venue does not accept the connection's key any more. */
+  sessionLost(reason: string): void;
+}
+
+export function createExchangeCore(venue: Venue, options: PublicExchangeOptions, wiring?: PrivateWiring): ExchangeCore {
   const runtime = options.runtime ?? createNodeRuntime({ proxy: options.proxy });
   const { clock, random } = runtime;
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const base = options.endpoints?.rest ?? venue.hosts.rest;
   const metrics = createMetrics(options.metrics);
   const emitter = createEmitter(() => metrics.count('handlers.failed'));
-  let clockOffsetMs = 0;
   let ended: Promise<void> | undefined;
   let checked: Promise<void> | undefined;
 
@@ -65,7 +87,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions)
     const error = createExchangeError('malformed_response', { message: what, outcome: 'unknown', venue: venue.id });
     emitter.emit('error', error);
   };
-  const venueNow = (): number => clock.now() + clockOffsetMs;
+  const time = new ClockSync(clock, () => rest.call(venue.market.serverTime, undefined));
 
   const rest = createRestClient({
     venue,
@@ -78,23 +100,27 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions)
     share: options.rateLimit?.share ?? 1,
     metrics,
     drift: unknown,
+    ...(wiring === undefined ? {} : { auth: createAuth(wiring, time, report) }),
   });
   const catalog = createCatalog({ venue, clock, load: () => rest.call(venue.market.instruments, undefined) });
-  const { plan } = venue.streams;
+  const reconnect = { ...venue.policies.reconnect, ...options.reconnect };
+  const { plan } = wiring ?? venue.streams;
+  const streamBase = options.endpoints?.ws ?? venue.hosts.ws;
   const stream = new StreamClient({
     venueId: venue.id,
-    url: options.endpoints?.ws ?? venue.hosts.ws,
+    url: () => wiring?.streamUrl(streamBase) ?? streamBase,
     plan: { ...plan, compression: options.compression ?? plan.compression },
-    policy: { ...venue.policies.reconnect, ...options.reconnect },
+    policy: reconnect,
     clock,
     random,
     openSocket: runtime.openSocket,
-    loadCodec: () => venue.streams.loadCodec(),
-    venueNow,
+    loadCodec: () => (wiring ?? venue.streams).loadCodec(),
+    venueNow: () => time.now(),
     on: {
       status: (status, previous) => {
         options.logger?.info('stream status', { venue: venue.id, status, previous });
-        emitter.emit('status', { status, previous });
+        // A private exchange is live only when what it may have missed has been merged: it says so itself.
+        if (wiring === undefined) emitter.emit('status', { status, previous });
       },
       down: ({ code, reason, error, retryInMs }) => {
         metrics.count('stream.reconnects');
@@ -104,11 +130,16 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions)
       error: report,
       unknown,
       malformed,
+      sessionLost: (reason) => wiring?.sessionLost(reason),
       received: () => metrics.count('stream.frames'),
     },
   });
   metrics.gauge('stream.sockets', () => stream.sockets);
   metrics.gauge('stream.topics', () => stream.topics);
+
+  function closedError(): ClosedError {
+    return new ClosedError({ message: `${venue.name} is closed`, venue: venue.id });
+  }
 
   async function end(first: () => Promise<void>): Promise<void> {
     await first();
@@ -124,20 +155,22 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions)
     emitter,
     rest,
     stream,
+    openSocket: runtime.openSocket,
+    reconnect,
+    timeoutMs,
     catalog,
-    venueNow,
-    setVenueTime: (time, sentAt) => {
-      clockOffsetMs = Math.round(time - (sentAt + clock.now()) / 2);
-    },
+    time,
     report,
+    unknown,
     malformed,
     ready: () => {
       checked ??= checkSymbols(catalog, options.symbols ?? []);
       return checked;
     },
     requireOpen: () => {
-      if (ended !== undefined) throw new ClosedError({ message: `${venue.name} is closed`, venue: venue.id });
+      if (ended !== undefined) throw closedError();
     },
+    closedError,
     close: (first) => {
       if (ended !== undefined) return ended;
       // Closed before anything is told so: a handler that closes again gets the same promise.
@@ -148,6 +181,18 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions)
       settle(end(first));
       return ended;
     },
+  };
+}
+
+function createAuth(wiring: PrivateWiring, time: ClockSync, report: (error: unknown) => void): RestAuth {
+  return {
+    async signer() {
+      await time.ready();
+      return wiring.signer();
+    },
+    venueNow: () => time.now(),
+    commandLifeMs: wiring.commandLifeMs,
+    resyncClock: () => time.sync().catch(report),
   };
 }
 

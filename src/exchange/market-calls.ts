@@ -52,10 +52,9 @@ export function createMarketCalls(core: ExchangeCore): MarketCalls {
       return clock.monotonic() - startedAt;
     },
     async getServerTime() {
-      const sentAt = clock.now();
-      const time = await call(market.serverTime, undefined);
-      core.setVenueTime(time, sentAt);
-      return time;
+      core.requireOpen();
+      await core.ready();
+      return core.time.probe();
     },
     async getInstruments(options) {
       core.requireOpen();
@@ -85,7 +84,7 @@ export function createMarketCalls(core: ExchangeCore): MarketCalls {
     async getCandles(symbol, interval, options = {}) {
       validateCandles(interval, market.candleIntervals, options);
       const page = (params: Parameters<typeof market.candles.encode>[0]) => symbolCall(market.candles, params);
-      return collectCandles(page, symbol, interval, options, core.venueNow(), market.maxCandles);
+      return collectCandles(page, symbol, interval, options, core.time.now(), market.maxCandles);
     },
     async request(raw) {
       core.requireOpen();

@@ -107,7 +107,7 @@ function requireSecureUrl(field: string, value: unknown, secure: string, plain: 
     fail(field, 'a URL without user, password or hash', '…');
 }
 
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

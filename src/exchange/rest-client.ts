@@ -1,6 +1,7 @@
-import type { DecodeContext, EncodeContext, Endpoint, RequestParts } from '../adapter/endpoint.js';
+import type { DecodeContext, EncodeContext, Endpoint, Lane, RequestParts } from '../adapter/endpoint.js';
 import type { Refusal } from '../adapter/error-classifier.js';
 import { parseJson } from '../adapter/json.js';
+import type { Signer } from '../adapter/signer.js';
 import type { SymbolMapper } from '../adapter/symbol-mapper.js';
 import type { Venue } from '../adapter/venue.js';
 import type { ExchangeError } from '../errors/exchange-error.js';
@@ -14,13 +15,15 @@ import {
 } from '../errors/kinds.js';
 import { retryDelayMs } from '../transport/backoff.js';
 import type { Clock } from '../transport/clock.js';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../transport/http/http.js';
+import type { HttpResponse, HttpTransport } from '../transport/http/http.js';
 import type { RetryPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
-import { createRateLimiter, type Spend } from '../transport/rate-limiter.js';
+import { createRateLimiter } from '../transport/rate-limiter.js';
 import { sleep } from '../transport/sleep.js';
+import { buildRequest, type Signing } from './build-request.js';
 import { CallSignals } from './call-signals.js';
 import type { Metrics } from './metrics.js';
+import { PRIORITY, Spending } from './spending.js';
 
 /** Calls a venue's endpoints: limited, retried where harmless, classified, decoded. Close it once. */
 export interface RestClient {
@@ -29,12 +32,43 @@ export interface RestClient {
    * @throws {ExchangeError} of the kind that the venue's table names.
    */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R>;
+  /** Takes the cost of a call that goes another way, waiting for the budget at most `withinMs`. */
+  spend<P, R>(endpoint: Endpoint<P, R>, params: P, withinMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface CallOptions {
   readonly mapper?: SymbolMapper;
   readonly signal?: AbortSignal;
+  /** Called right before the bytes of a try leave, with the time after which the venue will not act on them. */
+  readonly beforeSend?: (expiresAt: number | undefined) => void;
+  /** Goes first among those that wait for the same budget; default the endpoint's own lane. */
+  readonly lane?: Lane;
+}
+
+/** How signed calls are signed. */
+export interface RestAuth {
+  signer(): Promise<Signer>;
+  /** Epoch ms by the venue's clock. */
+  venueNow(): number;
+  /** So long the venue may act on a command after it was signed, ms. */
+  readonly commandLifeMs: number;
+  /** The venue refused a time stamp: learns its clock anew. Must not throw. */
+  resyncClock(): Promise<void>;
+}
+
+/** One call through all its tries. */
+interface Call<P, R> {
+  readonly endpoint: Endpoint<P, R>;
+  readonly params: P;
+  readonly parts: RequestParts;
+  readonly mapper: SymbolMapper;
+  readonly signal: AbortSignal;
+  /** Monotonic ms. */
+  readonly deadline: number;
+  readonly label: string;
+  readonly lane: Lane;
+  readonly beforeSend: CallOptions['beforeSend'];
 }
 
 const NO_SYMBOLS: SymbolMapper = {
@@ -57,43 +91,49 @@ export function createRestClient(options: {
   readonly share: number;
   readonly metrics: Metrics;
   drift(what: string): void;
+  /** Absent for a client of public calls only. */
+  readonly auth?: RestAuth;
 }): RestClient {
   const { venue, http, clock, random, retry, timeoutMs, metrics } = options;
   const base = options.base.replace(/\/+$/, '');
   const limiter = createRateLimiter({ clock });
-  const spends = new Map<Endpoint<never, unknown>, readonly Spend[]>();
+  const spending = new Spending(venue, options.share);
   const signals = new CallSignals();
   let isClosed = false;
 
-  /** One try: wait for the budget, send, classify, decode. */
-  async function attempt<P, R>(
-    endpoint: Endpoint<P, R>,
-    params: P,
-    parts: RequestParts,
-    mapper: SymbolMapper,
-    signal: AbortSignal,
-    deadline: number,
-  ): Promise<R> {
-    const label = `${endpoint.method} ${endpoint.path}`;
-    const cost = spendsOf(endpoint as Endpoint<never, unknown>);
-    if (!limiter.tryAcquire(cost)) await limiter.acquire(cost, { signal, deadlineMs: deadline - clock.monotonic() });
+  /** One try: wait for the budget, sign, send, classify, decode. */
+  async function attempt<P, R>(call: Call<P, R>): Promise<R> {
+    const { endpoint, params, parts, signal, deadline, mapper, label } = call;
+    const spends = spending.of(endpoint, params);
+    if (!limiter.tryAcquire(spends)) {
+      const priority = PRIORITY[call.lane];
+      await limiter.acquire(spends, { signal, deadlineMs: deadline - clock.monotonic(), priority });
+    }
+    const signing = endpoint.auth === 'signed' ? await prepareSigning(endpoint) : undefined;
     const startedAt = clock.monotonic();
     if (startedAt >= deadline)
       throw new TimeoutError({ message: `${label}: no time left`, outcome: 'not_sent', endpoint: label });
-    const response = await http(buildRequest(venue, base, endpoint, parts, label, deadline - startedAt), signal);
+    const { method, path, idempotent } = endpoint;
+    const frame = { method, path, idempotent, base, headers: venue.headers, label, timeoutMs: deadline - startedAt };
+    const request = buildRequest(frame, parts, signing);
+    call.beforeSend?.(signing?.expiresAt);
+    const response = await http(request, signal);
     metrics.count('rest.requests');
     metrics.observe('rest.roundTripMs', clock.monotonic() - startedAt);
     const json = parseBody(response.body);
-    const refusal = venue.classify({
-      status: response.status,
-      headers: response.headers,
-      text: response.body,
-      json,
-      now: clock.now(),
-    });
+    const { status, headers, body } = response;
+    const refusal = venue.classify({ status, headers, text: body, json, now: clock.now() });
     if (refusal !== undefined) throw refused(refusal, response, label);
-    if (json === undefined) throw unreadable(response, label);
+    if (json === undefined && body !== '') throw unreadable(response, label);
     return endpoint.decode(json, params, decodeContext(mapper));
+  }
+
+  async function prepareSigning({ expires = false, path }: Endpoint<never, unknown>): Promise<Signing> {
+    const { auth } = options;
+    if (auth === undefined) throw new TypeError(`${venue.id}: ${path} needs credentials`);
+    const signer = await auth.signer();
+    const now = auth.venueNow();
+    return { signer, now, expiresAt: expires ? now + auth.commandLifeMs : undefined };
   }
 
   function refused(refusal: Refusal, response: HttpResponse, label: string): ExchangeError {
@@ -138,38 +178,54 @@ export function createRestClient(options: {
     return { toCanonical: mapper.toCanonical, receivedAt: clock.now(), drift: options.drift };
   }
 
-  function spendsOf(endpoint: Endpoint<never, unknown>): readonly Spend[] {
-    let known = spends.get(endpoint);
-    if (known === undefined) {
-      known = toSpends(venue, endpoint, options.share);
-      spends.set(endpoint, known);
+  async function repeat<P, R>(call: Call<P, R>): Promise<R> {
+    const { endpoint, signal, deadline } = call;
+    let resigned = false;
+    for (let tried = 1; ; tried++) {
+      requireWanted(signal);
+      try {
+        return await attempt(call);
+      } catch (error) {
+        const failure = withVenue(error, venue, endpoint);
+        if (isClosed) throw closedDuring(failure);
+        if (!resigned && options.auth !== undefined && isTimestampRefusal(failure)) {
+          // Refused for its time stamp alone: nothing was done, so even a command may be signed again, once.
+          resigned = true;
+          await options.auth.resyncClock();
+          continue;
+        }
+        const waitMs = nextWait(failure, tried, endpoint.idempotent, retry, random);
+        if (waitMs === undefined || clock.monotonic() + waitMs >= deadline) throw failure;
+        metrics.count('rest.retries');
+        await sleep(clock, waitMs, signal);
+      }
     }
-    return known;
   }
 
   return {
     async call(endpoint, params, callOptions = {}) {
-      const { mapper = NO_SYMBOLS } = callOptions;
-      const deadline = clock.monotonic() + timeoutMs;
-      const parts = endpoint.encode(params, mapper as EncodeContext);
-      const call = signals.begin(callOptions.signal);
+      const { mapper = NO_SYMBOLS, beforeSend, lane = endpoint.lane ?? 'data' } = callOptions;
+      const own = signals.begin(callOptions.signal);
       try {
-        for (let tried = 1; ; tried++) {
-          requireWanted(call.signal);
-          try {
-            return await attempt(endpoint, params, parts, mapper, call.signal, deadline);
-          } catch (error) {
-            const failure = withVenue(error, venue, endpoint);
-            if (isClosed) throw closedDuring(failure);
-            const waitMs = nextWait(failure, tried, endpoint.idempotent, retry, random);
-            if (waitMs === undefined || clock.monotonic() + waitMs >= deadline) throw failure;
-            metrics.count('rest.retries');
-            await sleep(clock, waitMs, call.signal);
-          }
-        }
+        const call = {
+          endpoint,
+          params,
+          mapper,
+          beforeSend,
+          lane,
+          parts: endpoint.encode(params, mapper as EncodeContext),
+          signal: own.signal,
+          deadline: clock.monotonic() + timeoutMs,
+          label: `${endpoint.method} ${endpoint.path}`,
+        };
+        return await repeat(call);
       } finally {
-        call.end();
+        own.end();
       }
+    },
+    async spend(endpoint, params, withinMs) {
+      const priority = PRIORITY[endpoint.lane ?? 'data'];
+      await limiter.acquire(spending.of(endpoint, params), { deadlineMs: withinMs, priority });
     },
     async close() {
       isClosed = true;
@@ -194,6 +250,10 @@ function nextWait(
   return retryDelayMs(retry, tried, reason, failure.retryAfterMs, random);
 }
 
+function isTimestampRefusal(failure: unknown): boolean {
+  return isExchangeError(failure, 'timestamp') && failure.outcome === 'rejected';
+}
+
 function outcomeOf(failure: unknown): ExchangeError['outcome'] {
   return isExchangeError(failure) ? failure.outcome : 'unknown';
 }
@@ -214,48 +274,4 @@ function parseBody(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function buildRequest(
-  venue: Venue,
-  base: string,
-  endpoint: { method: HttpRequest['method']; path: string; idempotent: boolean },
-  parts: RequestParts,
-  label: string,
-  timeoutMs: number,
-): HttpRequest {
-  const query = encodeQuery(parts.query);
-  return {
-    method: endpoint.method,
-    url: `${base}${parts.path ?? endpoint.path}${query === '' ? '' : `?${query}`}`,
-    headers: parts.headers === undefined ? venue.headers : { ...venue.headers, ...parts.headers },
-    ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
-    label,
-    idempotent: endpoint.idempotent,
-    timeoutMs,
-  };
-}
-
-function encodeQuery(query: RequestParts['query']): string {
-  if (query === undefined) return '';
-  let text = '';
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) text += `${text === '' ? '' : '&'}${name}=${encodeURIComponent(String(value))}`;
-  }
-  return text;
-}
-
-function toSpends(venue: Venue, endpoint: Endpoint<never, unknown>, share: number): readonly Spend[] {
-  return Object.entries(endpoint.cost).map(([name, weight]) => {
-    const bucket = venue.limits[name];
-    if (bucket === undefined)
-      throw new TypeError(`${venue.id}: ${endpoint.path} costs "${name}", which its limits do not list`);
-    const key = bucket.scope === 'endpoint' ? `${name} ${endpoint.method} ${endpoint.path}` : name;
-    return {
-      key,
-      capacity: Math.max(weight, Math.floor(bucket.capacity * share)),
-      intervalMs: bucket.intervalMs,
-      weight,
-    };
-  });
 }

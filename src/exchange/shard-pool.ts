@@ -11,7 +11,8 @@ import type { OpenSocket } from '../transport/ws/socket.js';
 import { type ShardOwner, StreamShard } from './stream-shard.js';
 
 interface ShardPoolOptions {
-  readonly url: string;
+  /** Asked before every connection. */
+  url(): string | Promise<string>;
   readonly plan: ConnectionPlan;
   readonly policy: ReconnectPolicy;
   readonly clock: Clock;
@@ -125,7 +126,7 @@ export class ShardPool {
     const { owner, codec, url, openSocket, plan, policy, clock, random, failed, threw } = this.#options;
     const shard = new StreamShard(owner, codec());
     shard.connection = createConnection({
-      url: () => url,
+      url,
       open: openSocket,
       policy,
       plan,

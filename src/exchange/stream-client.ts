@@ -19,7 +19,8 @@ import { refuse, type TopicEntry } from './topic-entry.js';
 
 export interface StreamClientOptions {
   readonly venueId: string;
-  readonly url: string;
+  /** Asked before every connection. */
+  url(): string | Promise<string>;
   readonly plan: ConnectionPlan;
   readonly policy: ReconnectPolicy;
   readonly clock: Clock;
@@ -33,6 +34,8 @@ export interface StreamClientOptions {
     error(error: unknown): void;
     unknown(what: string): void;
     malformed(what: string): void;
+    /** The key or login of a connection is no longer good; it connects again. */
+    sessionLost(reason: string): void;
     received(): void;
   };
 }
@@ -206,6 +209,8 @@ export class StreamClient {
       venueCode,
     });
     refuse(entry, error);
+    // The venue does not have it: there is nothing to unsubscribe.
+    entry.state = 'wanted';
     for (const [id, known] of this.#entries) if (known === entry) void this.#forget(id, entry);
   }
 
@@ -254,6 +259,7 @@ export class StreamClient {
       closingSoon: (shard) => this.#pool.rotate(shard),
       unknown: on.unknown,
       malformed: on.malformed,
+      sessionLost: on.sessionLost,
       received: on.received,
     };
   }

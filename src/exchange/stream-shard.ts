@@ -21,6 +21,7 @@ export interface ShardOwner {
   closingSoon(shard: StreamShard): void;
   unknown(what: string): void;
   malformed(what: string): void;
+  sessionLost(reason: string): void;
   received(): void;
 }
 
@@ -245,6 +246,11 @@ export class StreamShard implements FrameHandler {
 
   closingSoon(): void {
     this.#owner.closingSoon(this);
+  }
+
+  sessionLost(reason: string): void {
+    this.#owner.sessionLost(reason);
+    this.connection.reconnect(reason);
   }
 
   unknown(what: string): void {

@@ -1,9 +1,10 @@
-import { ClosedError } from '../errors/kinds.js';
+import { ClosedError, OverflowError } from '../errors/kinds.js';
 
 /**
  * A stream of events. Give a handler, or iterate; both may be used. Handlers are called synchronously, in order. What a
  * slow iterator misses depends on the stream: tickers keep the newest only; trades and candles keep the newest 1,024 and
- * count what was lost in {@link dropped} (and as a `gap` event of the exchange).
+ * count what was lost in {@link dropped} (and as a `gap` event of the exchange); orders, fills and balances lose nothing: an
+ * iterator that is 10,000 events behind ends with an {@link OverflowError}.
  */
 export interface Subscription<T> extends AsyncIterable<T>, AsyncDisposable {
   /** Resolves when the venue has acknowledged it; rejects when it is refused or closed before. */
@@ -20,6 +21,8 @@ export interface SubscriptionOptions {
   /** Events kept for an iterator that is behind; 1 = the newest only. */
   readonly capacity: number;
   report(error: unknown): void;
+  /** Nothing may be skipped: an iterator that is behind by more than `capacity` ends with an error. Default `false`. */
+  readonly lossless?: boolean;
   /** Called when an iterator first falls behind by one event more than `capacity`; never for `capacity` 1. */
   onGap(dropped: number): void;
   end(): Promise<void>;
@@ -28,6 +31,7 @@ export interface SubscriptionOptions {
 interface Reader<T> {
   queue: T[];
   wake: (() => void) | undefined;
+  failure: unknown;
 }
 
 /** The library's side of a subscription. */
@@ -73,11 +77,12 @@ export class SubscriptionCore<T> implements Subscription<T> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const reader: Reader<T> = { queue: [], wake: undefined };
+    const reader: Reader<T> = { queue: [], wake: undefined, failure: undefined };
     this.#readers.add(reader);
     try {
       while (true) {
         while (reader.queue.length > 0) yield reader.queue.shift() as T;
+        if (reader.failure !== undefined) throw reader.failure;
         if (this.#isOver) break;
         await new Promise<void>((resolve) => {
           reader.wake = resolve;
@@ -120,13 +125,22 @@ export class SubscriptionCore<T> implements Subscription<T> {
   }
 
   #enqueue(reader: Reader<T>, event: T): void {
-    const { capacity } = this.#options;
+    const { capacity, lossless } = this.#options;
     if (reader.queue.length >= capacity) {
+      if (lossless) return this.#overflow(reader);
       reader.queue.shift();
       if (capacity > 1) this.#options.onGap(++this.#dropped);
     }
     reader.queue.push(event);
     reader.wake?.();
     reader.wake = undefined;
+  }
+
+  /** What is queued still comes out; then the error. The other readers go on. */
+  #overflow(reader: Reader<T>): void {
+    this.#readers.delete(reader);
+    const message = `an iterator was ${this.#options.capacity} events behind and has been ended; read the state anew`;
+    reader.failure = new OverflowError({ message });
+    this.#options.report(reader.failure);
   }
 }

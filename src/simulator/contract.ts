@@ -3,6 +3,9 @@ import type { Side } from '../model/side.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { Random } from '../transport/random.js';
+import type { Countdowns } from './accounts/countdown.js';
+import type { Desk } from './accounts/desk.js';
+import type { Wallet } from './accounts/wallet.js';
 
 /** The rules of one simulated market. Prices are whole ticks and quantities whole lots inside the simulator. */
 export interface MarketSpec {
@@ -99,11 +102,28 @@ export interface MarketView {
 
 /** The simulated exchange behind one venue, as its wire sees it. */
 export interface VenueModel {
+  /** The venue's clock: its `now` may be wrong on purpose. */
   readonly clock: Clock;
   readonly random: Random;
   readonly markets: ReadonlyMap<MarketSymbol, MarketView>;
   /** Sequence number that a book snapshot must be served at (a `stale snapshot` fault); `undefined` = the newest. */
   snapshotSequence(symbol: MarketSymbol): number | undefined;
+  /** Accounts and their orders. */
+  readonly desk: Desk;
+  readonly wallet: Wallet;
+  readonly countdowns: Countdowns;
+  readonly service: ServiceFaults;
+}
+
+/** How a venue can fail in its own words. */
+export type ServiceState = 'maintenance' | 'limited' | 'banned';
+
+/** Faults that only a wire can act out. */
+export interface ServiceFaults {
+  /** To be asked once per request; `undefined` = it is served. @param call method and path: `POST /api/v3/order`. */
+  stateOf(call: string): ServiceState | undefined;
+  /** Called when every listen key is to end before its time; returns how many did. */
+  onListenKeysExpired(callback: () => number): void;
 }
 
 export interface SimHttpRequest {

@@ -1,6 +1,7 @@
 import { ConfigurationError, ValidationError } from '../errors/kinds.js';
 import { compareDecimals, type Decimal, toDecimal } from '../model/decimal.js';
 import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
+import { parseAmount } from './accounts/amount.js';
 import type { MarketSpec } from './contract.js';
 
 /** What a venue's markets have in common. */
@@ -76,7 +77,8 @@ function readSymbol(symbol: unknown, field: string): ReturnType<typeof parseSymb
 function readDecimal(field: string, text: string, signed = false): Decimal {
   try {
     const value = toDecimal(text, field);
-    if (signed || compareDecimals(value, '0' as Decimal) > 0) return value;
+    const isExact = parseAmount(value.replace('-', '')) !== undefined;
+    if (isExact && (signed || compareDecimals(value, '0' as Decimal) > 0)) return value;
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
   }

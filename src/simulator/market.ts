@@ -60,7 +60,7 @@ export class SimulatedMarket implements MarketView {
         this.#changedAt = at;
         observer.change(symbol, this.#journal.push(side, priceTicks, lots, previousLots, at));
       },
-      trade: (priceTicks, lots, takerSide) => {
+      trade: (priceTicks, lots, takerSide, maker, taker) => {
         // Candles must know every trade: they read the tape before it forgets its first.
         if (this.#tape.total === TAPE_TRADES) this.#candles();
         const trade = { id: this.#tape.total + 1, priceTicks, lots, takerSide, at: this.#clock.now() };
@@ -68,6 +68,8 @@ export class SimulatedMarket implements MarketView {
         this.#lastTicks = priceTicks;
         this.#history?.add(trade.at, priceTicks, lots);
         observer.trade(symbol, trade);
+        maker.handler?.fill(trade, 'maker', taker.handler);
+        taker.handler?.fill(trade, 'taker', maker.handler);
       },
     });
   }

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../errors/kinds.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import { type Clock, createSystemClock } from '../transport/clock.js';
 import { createVirtualClock } from '../transport/virtual-clock.js';
+import { type AccountOption, type AccountSettings, readAccounts } from './accounts/account-options.js';
 import type { RandomFaultPlan } from './faults/random-faults.js';
 import { type FlowOption, type FlowSettings, readFlowOption } from './flow/flow-options.js';
 import type { MarketOption } from './market-spec.js';
@@ -16,6 +17,8 @@ export interface SimulatorOptions<V extends string = string> {
   readonly markets?: readonly MarketOption[];
   /** Default `'lively'`. */
   readonly flow?: FlowOption;
+  /** Users with keys and money; each venue gives them the same. Default: none, so every key is a wrong one. */
+  readonly accounts?: readonly AccountOption[];
   /** Faults by chance; scripted ones go through `sim.faults`. Default: none. */
   readonly faults?: RandomFaultPlan;
   /** `'real'` opens servers on 127.0.0.1. With any other clock there are none; use `sim.runtime()`. Default `'real'`. */
@@ -30,6 +33,7 @@ export interface SimulatorSettings<V extends string> {
   readonly venues: readonly V[];
   readonly markets: readonly MarketOption[];
   readonly flow: FlowSettings;
+  readonly accounts: readonly AccountSettings[];
   readonly faults: RandomFaultPlan | undefined;
   readonly clock: Clock;
   /** Whether servers are opened. */
@@ -37,7 +41,7 @@ export interface SimulatorSettings<V extends string> {
   readonly ports: Readonly<Partial<Record<V, number>>>;
 }
 
-const NAMES = ['seed', 'venues', 'markets', 'flow', 'faults', 'clock', 'ports'];
+const NAMES = ['seed', 'venues', 'markets', 'flow', 'accounts', 'faults', 'clock', 'ports'];
 const DEFAULT_MARKETS: readonly MarketSymbol[] = ['BTC/USDT', 'ETH/USDT'];
 
 /** @throws {ConfigurationError} that names the option. */
@@ -60,6 +64,7 @@ export function readOptions<V extends string>(
     venues,
     markets,
     flow: readFlowOption(options.flow),
+    accounts: readAccounts(options.accounts ?? []),
     faults: options.faults,
     clock,
     servers: (options.clock ?? 'real') === 'real',

@@ -1,5 +1,7 @@
 import type { VenueProfile } from './venue-profile.js';
+import { GATEIO_SPOT_RULES } from './wire/gateio-spot/rules.js';
 import { createGateioSpotWire } from './wire/gateio-spot/wire.js';
+import { MEXC_SPOT_RULES } from './wire/mexc-spot/rules.js';
 import { createMexcSpotWire } from './wire/mexc-spot/wire.js';
 
 /** Every venue that can be simulated. */
@@ -10,11 +12,13 @@ export const PROFILES: Readonly<Record<SimulatedVenueId, VenueProfile>> = {
   mexc_spot: {
     hosts: { rest: 'https://api.mexc.com', ws: 'wss://wbs-api.mexc.com/ws' },
     fees: { makerFee: '0', takerFee: '0.0005' },
+    rules: MEXC_SPOT_RULES,
     createWire: createMexcSpotWire,
   },
   gateio_spot: {
     hosts: { rest: 'https://api.gateio.ws/api/v4', ws: 'wss://api.gateio.ws/ws/v4/' },
     fees: { makerFee: '0.002', takerFee: '0.002' },
+    rules: GATEIO_SPOT_RULES,
     createWire: createGateioSpotWire,
   },
 };

@@ -3,7 +3,9 @@ import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { Runtime } from '../transport/runtime.js';
 import { createSeededRandom } from '../transport/seeded-random.js';
-import type { LevelChange, TapeTrade, TrueLevel } from './contract.js';
+import { type SimulatedAccount, viewAccount } from './accounts/account-view.js';
+import { auditDesk, type Discrepancy } from './accounts/audit.js';
+import type { TrueLevel } from './contract.js';
 import { hostsOf, type VenueHosts } from './doors/hosts.js';
 import { createInMemoryDoor, type InMemoryDoor } from './doors/in-memory.js';
 import { type LoopbackDoor, openLoopbackDoor } from './doors/loopback.js';
@@ -13,35 +15,11 @@ import { startRandomFaults } from './faults/random-faults.js';
 import { type InjectedExecution, type InjectedOrder, injectOrder } from './inject-order.js';
 import type { SimulatedMarket } from './market.js';
 import { readOptions, type SimulatorOptions, type SimulatorSettings } from './options.js';
+import type { SimulatedBook, SimulatorEvents, SimulatorStats } from './simulator-views.js';
 import { Trace } from './trace.js';
 import { fromUnits } from './units.js';
 import { createVenue, type SimulatedVenue } from './venue.js';
 import type { VenueProfile } from './venue-profile.js';
-
-/** The truth about one book, levels as `[price, quantity]`: quote per base, base asset. */
-export interface SimulatedBook {
-  readonly sequence: number;
-  /** Highest first. */
-  readonly bids: Array<[price: number, quantity: number]>;
-  /** Lowest first. */
-  readonly asks: Array<[price: number, quantity: number]>;
-}
-
-export interface SimulatorStats {
-  readonly seed: number | string;
-  readonly frames: number;
-  readonly requests: number;
-  readonly connections: number;
-  readonly trades: number;
-  /** Steps of all books. */
-  readonly changes: number;
-}
-
-/** What can be heard of every market, in ticks and lots. */
-export interface SimulatorEvents<V extends string> {
-  change: (venue: V, symbol: MarketSymbol, change: LevelChange) => void;
-  trade: (venue: V, symbol: MarketSymbol, trade: TapeTrade) => void;
-}
 
 /** A running simulated exchange. */
 export interface Simulator<V extends string = string, C extends Clock = Clock> extends AsyncDisposable {
@@ -61,9 +39,13 @@ export interface Simulator<V extends string = string, C extends Clock = Clock> e
     symbol: MarketSymbol,
     options?: { readonly sequence?: number; readonly depth?: number },
   ): SimulatedBook | undefined;
+  /** The truth about one account. @throws {ConfigurationError} for a key that no account has. */
+  account(apiKey: string, venue: V): SimulatedAccount;
+  /** What does not add up in the books of every venue; empty = all is well. */
+  audit(): Array<Discrepancy & { readonly venue: V }>;
   /** @throws {ValidationError} that names the field. */
   injectOrder(venue: V, order: InjectedOrder): InjectedExecution;
-  /** Takes an injected order back. Returns the base quantity that was left; 0 = it is gone already. */
+  /** Takes an injected order back. Returns the base quantity that was left; 0 = it is gone already, or an account's. */
   cancelOrder(venue: V, symbol: MarketSymbol, orderId: number): number;
   /** Called synchronously, in order, in the middle of a match: it must not throw or place orders. Returns what ends it. */
   on<E extends keyof SimulatorEvents<V>>(event: E, handler: SimulatorEvents<V>[E]): () => void;
@@ -106,7 +88,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   #closing: Promise<void> | undefined;
 
   constructor(settings: SimulatorSettings<V>, profiles: Readonly<Record<V, VenueProfile>>) {
-    const { clock, seed, venues, markets, flow, faults } = settings;
+    const { clock, seed, venues, markets, flow, accounts, faults } = settings;
     this.#settings = settings;
     this.#profiles = profiles;
     this.seed = seed;
@@ -114,7 +96,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
     const random = createSeededRandom(seed);
     const countFault = (kind: FaultKind): void =>
       void this.#faultCounts.set(kind, (this.#faultCounts.get(kind) ?? 0) + 1);
-    const world = { clock, random, trace: this.#trace, walks: new Map(), flow, countFault };
+    const world = { clock, random, trace: this.#trace, walks: new Map(), flow, accounts, countFault };
     for (const id of venues) {
       const venue = createVenue(id, profiles[id], markets, world, this.#observe(id));
       this.#venues.set(id, venue);
@@ -131,6 +113,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
         symbols,
         clock,
         random: random.fork('faults'),
+        hasAccounts: accounts.length > 0,
       });
     }
     for (const venue of this.#venues.values()) venue.start();
@@ -196,12 +179,24 @@ class RunningSimulator<V extends string> implements Simulator<V> {
     return { sequence: book.sequence, bids: book.bids.map(plain), asks: book.asks.map(plain) };
   }
 
+  account(apiKey: string, venue: V): SimulatedAccount {
+    const { desk, wallet } = this.#venueOf(venue);
+    const account = desk.accounts.get(apiKey);
+    if (account !== undefined) return viewAccount(desk, wallet, account);
+    throw new ConfigurationError({ field: 'apiKey', expected: 'the key of an account', received: 'another text' });
+  }
+
+  audit(): Array<Discrepancy & { readonly venue: V }> {
+    return [...this.#venues].flatMap(([venue, { desk }]) => auditDesk(desk).map((found) => ({ venue, ...found })));
+  }
+
   injectOrder(venue: V, order: InjectedOrder): InjectedExecution {
     return injectOrder(this.#marketOf(venue, order.symbol), order);
   }
 
   cancelOrder(venue: V, symbol: MarketSymbol, orderId: number): number {
     const market = this.#marketOf(venue, symbol);
+    if (market.engine.order(orderId)?.handler !== undefined) return 0;
     return fromUnits(market.engine.cancel(orderId), market.spec.quantityDecimals);
   }
 

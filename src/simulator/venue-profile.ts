@@ -1,3 +1,4 @@
+import type { DeskRules } from './accounts/desk-rules.js';
 import type { CreateWire } from './contract.js';
 import type { VenueHosts } from './doors/hosts.js';
 import type { FeeSchedule } from './market-spec.js';
@@ -7,5 +8,7 @@ export interface VenueProfile {
   readonly hosts: VenueHosts;
   /** The default schedule. */
   readonly fees: FeeSchedule;
+  /** How it takes orders, where that is not the plainest way. */
+  readonly rules?: Partial<DeskRules>;
   readonly createWire: CreateWire;
 }

@@ -1,6 +1,11 @@
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { SeededRandom } from '../transport/seeded-random.js';
+import type { AccountSettings } from './accounts/account-options.js';
+import { Countdowns } from './accounts/countdown.js';
+import { Desk } from './accounts/desk.js';
+import { PLAIN_RULES } from './accounts/desk-rules.js';
+import { Wallet } from './accounts/wallet.js';
 import type { VenueModel } from './contract.js';
 import { Gateway } from './doors/gateway.js';
 import type { FaultKind } from './faults/fault-rule.js';
@@ -11,6 +16,7 @@ import { MarketFlow } from './flow/market-flow.js';
 import { VenuePrice } from './flow/venue-price.js';
 import { type MarketObserver, SimulatedMarket } from './market.js';
 import { completeMarketSpec, type MarketOption } from './market-spec.js';
+import { createSkewedClock } from './skewed-clock.js';
 import type { Trace } from './trace.js';
 import type { VenueProfile } from './venue-profile.js';
 
@@ -21,6 +27,8 @@ const MONEY: ReadonlySet<string> = new Set(['USDT', 'USDC', 'USD', 'FDUSD', 'DAI
 export interface SimulatedVenue {
   readonly markets: ReadonlyMap<MarketSymbol, SimulatedMarket>;
   readonly gateway: Gateway;
+  readonly desk: Desk;
+  readonly wallet: Wallet;
   /** Sets the flow going; before, the books stand still and no timer runs. */
   start(): void;
   close(): void;
@@ -34,6 +42,8 @@ export interface World {
   readonly trace: Trace;
   readonly walks: Map<string, AssetWalk>;
   readonly flow: FlowSettings;
+  /** Every venue opens one for each. */
+  readonly accounts: readonly AccountSettings[];
   readonly countFault: (kind: FaultKind) => void;
 }
 
@@ -57,8 +67,22 @@ export function createVenue(
     market.open(observer);
   });
   const faults = new VenueFaults(clock, world.random.fork(`${id} faults`), world.countFault);
+  const venueClock = createSkewedClock(clock, () => faults.skewMs);
+  const desk = new Desk({
+    clock: venueClock,
+    markets,
+    accounts: world.accounts,
+    rules: { ...PLAIN_RULES, ...profile.rules },
+    faults,
+  });
+  const wallet = new Wallet(venueClock, desk.ledger);
+  const countdowns = new Countdowns(desk);
   const model: VenueModel = {
-    clock,
+    clock: venueClock,
+    desk,
+    wallet,
+    countdowns,
+    service: faults,
     random: world.random.fork(`${id} wire`),
     markets,
     snapshotSequence: (symbol) => {
@@ -70,11 +94,15 @@ export function createVenue(
   return {
     markets,
     gateway,
+    desk,
+    wallet,
     start() {
       for (const flow of flows) flow.start();
     },
     close() {
       for (const flow of flows) flow.close();
+      wallet.close();
+      countdowns.close();
       gateway.close();
     },
   };

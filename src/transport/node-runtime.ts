@@ -18,3 +18,18 @@ export function createNodeRuntime(options: { readonly proxy?: string | undefined
     createHttp: (http) => createUndiciTransport({ ...http, clock, proxy }),
   };
 }
+
+/** The processes of this machine, as far as this one can see them (a container sees its own only). */
+export const nodeProcesses = {
+  /** Id of this process. */
+  ownPid: process.pid,
+  isAlive(pid: number): boolean {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      // It is there but belongs to somebody else.
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};

@@ -12,6 +12,8 @@ export interface Spend {
   readonly intervalMs: number;
   /** Not negative, at most `capacity`. */
   readonly weight: number;
+  /** Weight to be left for others: it is granted only where so much stays free. Default 0. */
+  readonly reserve?: number | undefined;
 }
 
 export interface AcquireOptions {
@@ -75,7 +77,7 @@ class WindowLimiter implements RateLimiter {
     const now = this.#clock.monotonic();
     for (let i = 0; i < spends.length; i++) this.#check(spends, i);
     if (this.#closed || now < this.#blockedUntil || this.#isAwaited(spends)) return false;
-    for (const spend of spends) if (!this.#window(spend).fits(spend.weight, now)) return false;
+    for (const spend of spends) if (!this.#window(spend).fits(need(spend), now)) return false;
     this.#take(spends, now);
     return true;
   }
@@ -172,13 +174,13 @@ class WindowLimiter implements RateLimiter {
 
   #freeAt(spends: readonly Spend[], now: number): number {
     let freeAt = now;
-    for (const spend of spends) freeAt = Math.max(freeAt, this.#window(spend).readyAt(spend.weight, now));
+    for (const spend of spends) freeAt = Math.max(freeAt, this.#window(spend).readyAt(need(spend), now));
     return freeAt;
   }
 
   /** Who comes later must not eat up what this one lacks: heavy requests are not overtaken for ever by light ones. */
   #markShort(spends: readonly Spend[], short: Set<string>, now: number): void {
-    for (const spend of spends) if (!this.#window(spend).fits(spend.weight, now)) short.add(spend.key);
+    for (const spend of spends) if (!this.#window(spend).fits(need(spend), now)) short.add(spend.key);
   }
 
   #take(spends: readonly Spend[], now: number): void {
@@ -195,8 +197,8 @@ class WindowLimiter implements RateLimiter {
   }
 
   #check(spends: readonly Spend[], index: number): void {
-    const { key, capacity, intervalMs, weight } = spends[index] as Spend;
-    if (!(weight >= 0 && weight <= capacity && intervalMs > 0)) {
+    const { key, capacity, intervalMs, weight, reserve = 0 } = spends[index] as Spend;
+    if (!(weight >= 0 && reserve >= 0 && weight + reserve <= capacity && intervalMs > 0)) {
       throw new ConfigurationError({
         field: `weight of ${key}`,
         expected: `at most ${capacity} in ${intervalMs} ms`,
@@ -216,6 +218,11 @@ class WindowLimiter implements RateLimiter {
         throw new ConfigurationError({ field: `budget ${key}`, expected: 'one spend', received: spends.length });
     }
   }
+}
+
+/** What must be free for it to be granted. A spend of nothing needs nothing. */
+function need({ weight, reserve = 0 }: Spend): number {
+  return weight === 0 ? 0 : weight + reserve;
 }
 
 function closedError(): ClosedError {

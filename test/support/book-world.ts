@@ -3,7 +3,7 @@ import type { LiveOrderBook } from '../../src/exchange/live-order-book.js';
 import { createPublicExchange, venues } from '../../src/index.js';
 import type { Level } from '../../src/model/order-book.js';
 import type { MarketSymbol } from '../../src/model/symbol.js';
-import type { SimulatedBook } from '../../src/simulator/simulator.js';
+import type { SimulatedBook } from '../../src/simulator/simulator-views.js';
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
 import type { VirtualClock } from '../../src/transport/virtual-clock.js';

@@ -16,6 +16,7 @@ import type {
 import { createGateioSpotWire, type GateioSpotWire } from '../../src/simulator/wire/gateio-spot/wire.js';
 import type { Random } from '../../src/transport/random.js';
 import { createVirtualClock, type VirtualClock } from '../../src/transport/virtual-clock.js';
+import { createIdleDesk } from './idle-desk-wire-world.js';
 
 /** 2026-01-01T00:00:00Z. */
 export const START_AT = 1_767_225_600_000;
@@ -149,6 +150,7 @@ export function createGateioWireWorld(): GateioWireWorld {
     random,
     markets: new Map([btc, eth].map((market) => [market.spec.symbol, market])),
     snapshotSequence: () => world.staleAt,
+    ...createIdleDesk(clock),
   };
   const wire = createGateioSpotWire(model);
   const world: GateioWireWorld = {

@@ -3,6 +3,7 @@ import type { SimFrame, SimHttpResponse, SimSession, VenueModel, VenueWire } fro
 import { createMexcSpotWire } from '../../src/simulator/wire/mexc-spot/wire.js';
 import { createVirtualClock, type VirtualClock } from '../../src/transport/virtual-clock.js';
 import { BTC_SPEC, FakeMarketView } from './fake-market-view.js';
+import { createIdleDesk } from './idle-desk-wire-world.js';
 
 /** One client of the wire, with everything that it was sent. */
 export interface WireClient {
@@ -47,6 +48,7 @@ export function createWireWorld(chance = 0.9): WireWorld {
       ['ETH/USDT', eth],
     ]),
     snapshotSequence: () => world.snapshotSequence,
+    ...createIdleDesk(clock),
   };
   const wire = createMexcSpotWire(model);
   const world: WireWorld = {

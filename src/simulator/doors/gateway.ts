@@ -1,4 +1,4 @@
-import type { Clock } from '../../transport/clock.js';
+import type { Clock, Timer } from '../../transport/clock.js';
 import type { SimHttpRequest, SimHttpResponse, VenueWire } from '../contract.js';
 import { cutPoint } from '../faults/corrupt.js';
 import type { FaultAnswer, VenueFaults } from '../faults/venue-faults.js';
@@ -25,6 +25,8 @@ export class Gateway {
   readonly #trace: Trace;
   readonly #createWire: () => VenueWire;
   readonly #links = new Set<SocketLink>();
+  /** Requests that are still on their way. */
+  readonly #arrivals = new Set<Timer>();
   #wire: VenueWire | undefined;
   #closed = false;
 
@@ -43,7 +45,10 @@ export class Gateway {
 
   request(request: SimHttpRequest): GatewayAnswer {
     this.counts.requests++;
-    const { path } = request;
+    const path = `${request.method} ${request.path}`;
+    if (this.faults.takeHttp('loseRequest', path) !== undefined) return this.#lose(request);
+    const late = this.faults.takeHttp('acceptLate', path);
+    if (late !== undefined) return this.#acceptLate(request, late.delayMs);
     const silent = this.faults.takeHttp('timeoutHttp', path) !== undefined;
     const replaced = silent ? undefined : this.faults.takeHttp('respond', path)?.answer;
     const served = replaced === undefined || replaced.processed ? this.#requireWire().http(request) : undefined;
@@ -95,8 +100,24 @@ export class Gateway {
 
   close(): void {
     this.#closed = true;
+    for (const timer of this.#arrivals) timer.cancel();
     for (const link of [...this.#links]) link.close(1001, 'going away');
     this.#wire?.close();
+  }
+
+  #lose(request: SimHttpRequest): GatewayAnswer {
+    this.#record(request, undefined);
+    return { kind: 'silence' };
+  }
+
+  #acceptLate(request: SimHttpRequest, delayMs: number): GatewayAnswer {
+    const arrive = (): void => {
+      this.#arrivals.delete(timer);
+      this.#record(request, this.#requireWire().http(request));
+    };
+    const timer = this.#clock.setTimer(delayMs, arrive, { background: true });
+    this.#arrivals.add(timer);
+    return { kind: 'silence' };
   }
 
   #requireWire(): VenueWire {

@@ -4,10 +4,26 @@ import type { Random } from '../../transport/random.js';
 export type FrameFaultKind = 'mute' | 'drop' | 'duplicate' | 'reorder' | 'delay' | 'corrupt';
 
 /** What a door can be told to do to the next requests. */
-export type HttpFaultKind = 'respond' | 'truncateBody' | 'delayHttp' | 'timeoutHttp';
+export type HttpFaultKind = 'respond' | 'truncateBody' | 'delayHttp' | 'timeoutHttp' | 'loseRequest' | 'acceptLate';
+
+/** What a venue can be told to do with the next orders. */
+export type OrderFaultKind = 'hideOrders' | 'forgetClientIds' | 'cancelOnly';
+
+/** What a venue can be told to answer to the next requests, in its own words. */
+export type ServiceFaultKind = 'maintenance' | 'limitRequests' | 'ban';
 
 /** Every kind of fault, as it is counted. */
-export type FaultKind = FrameFaultKind | HttpFaultKind | 'cut' | 'halfOpen' | 'refuseConnections' | 'staleSnapshot';
+export type FaultKind =
+  | FrameFaultKind
+  | HttpFaultKind
+  | OrderFaultKind
+  | ServiceFaultKind
+  | 'cut'
+  | 'halfOpen'
+  | 'refuseConnections'
+  | 'staleSnapshot'
+  | 'skewClock'
+  | 'expireListenKeys';
 
 /** A fault that waits for its occasions. */
 export interface FaultRule<K extends FaultKind = FaultKind> {

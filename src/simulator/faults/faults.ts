@@ -2,7 +2,14 @@ import { ConfigurationError } from '../../errors/kinds.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import type { Clock } from '../../transport/clock.js';
 import type { Gateway } from '../doors/gateway.js';
-import type { FaultKind, FaultRule, FrameFaultKind, HttpFaultKind } from './fault-rule.js';
+import type {
+  FaultKind,
+  FaultRule,
+  FrameFaultKind,
+  HttpFaultKind,
+  OrderFaultKind,
+  ServiceFaultKind,
+} from './fault-rule.js';
 import type { FaultAnswer } from './venue-faults.js';
 
 /** How often and how long a fault acts. Without `times` and `forMs`: once (a mute: until cleared). */
@@ -20,7 +27,20 @@ export interface FrameFault extends FaultScope {
   readonly topic?: string;
 }
 
-/** Damage on purpose. Each method returns at once; the fault happens on its next occasion. `V` = the simulated venues. */
+export interface OrderFault extends FaultScope {
+  /** Default: every market. */
+  readonly symbol?: MarketSymbol;
+}
+
+export interface ServiceFault extends FaultScope {
+  /** Part of method and path. Default: every request. */
+  readonly call?: string;
+}
+
+/**
+ * Damage on purpose. Each method returns at once; the fault happens on its next occasion. A `pathPart` is a part of
+ * method and path: `/api/v3/order`, or `POST /api/v3/order` for that method alone. `V` = the simulated venues.
+ */
 export interface Faults<V extends string = string> {
   /** Cuts every socket now, without a close frame. */
   cut(venue: V): void;
@@ -46,6 +66,26 @@ export interface Faults<V extends string = string> {
   delayHttp(venue: V, pathPart: string, scope: FaultScope & { readonly delayMs: number }): void;
   /** The request is carried out, but no answer comes. */
   timeoutHttp(venue: V, pathPart: string, scope?: FaultScope): void;
+  /** The request never arrives, and no answer comes. */
+  loseRequest(venue: V, pathPart: string, scope?: FaultScope): void;
+  /** The request arrives `delayMs` later, and is carried out if it is still valid then; no answer comes. */
+  acceptLate(venue: V, pathPart: string, scope: FaultScope & { readonly delayMs: number }): void;
+  /** No read shows the next orders, nor their fills, before `lagMs` have passed. Default: of every market. */
+  hideOrders(venue: V, scope: FaultScope & { readonly lagMs: number; readonly symbol?: MarketSymbol }): void;
+  /** The next orders cannot be found by their client ids. */
+  forgetClientIds(venue: V, scope?: OrderFault): void;
+  /** New orders and amendments are refused; cancels and reads go on. */
+  cancelOnly(venue: V, scope?: OrderFault): void;
+  /** Every matching request is refused because the venue is being worked on, in the venue's words. */
+  maintenance(venue: V, scope?: ServiceFault): void;
+  /** Every matching request is one too many (429). */
+  limitRequests(venue: V, scope?: ServiceFault): void;
+  /** The caller is banned, as the venue does that. */
+  ban(venue: V, scope?: ServiceFault): void;
+  /** The venue's clock is so far ahead of the simulator's; negative = behind. Until cleared. */
+  skewClock(venue: V, aheadMs: number): void;
+  /** Every listen key ends now. */
+  expireListenKeys(venue: V): void;
   /** The next book snapshots over REST are so many steps old (no older than the simulator remembers). */
   staleSnapshot(venue: V, symbol: MarketSymbol, behindSteps: number, times?: number): void;
   /** Takes back everything that has not happened yet. Sockets that are half open stay so. */
@@ -84,6 +124,10 @@ export function createFaults<V extends string>(
     const rule = { ...createRule(kind, path, scope, clock), delayMs: atLeast('delayMs', delayMs, 0) };
     gatewayOf(venue).faults.http.add(answer === undefined ? rule : { ...rule, answer });
   };
+  const order = (venue: V, kind: OrderFaultKind, scope: OrderFault, lagMs = 0): void =>
+    gatewayOf(venue).faults.orders.add({ ...createRule(kind, scope.symbol ?? '', scope, clock), lagMs });
+  const service = (venue: V, kind: ServiceFaultKind, scope: ServiceFault): void =>
+    gatewayOf(venue).faults.service.add(createRule(kind, scope.call ?? '', scope, clock));
   return {
     cut: (venue) => gatewayOf(venue).cutAll(),
     halfOpen: (venue) => gatewayOf(venue).halfOpenAll(),
@@ -99,6 +143,21 @@ export function createFaults<V extends string>(
     truncateBody: (venue, path, scope = {}) => http(venue, 'truncateBody', path, scope),
     delayHttp: (venue, path, scope) => http(venue, 'delayHttp', path, scope, scope.delayMs),
     timeoutHttp: (venue, path, scope = {}) => http(venue, 'timeoutHttp', path, scope),
+    loseRequest: (venue, path, scope = {}) => http(venue, 'loseRequest', path, scope),
+    acceptLate: (venue, path, scope) => http(venue, 'acceptLate', path, scope, scope.delayMs),
+    hideOrders: (venue, scope) => order(venue, 'hideOrders', scope, atLeast('lagMs', scope.lagMs, 0)),
+    forgetClientIds: (venue, scope = {}) => order(venue, 'forgetClientIds', scope),
+    cancelOnly: (venue, scope = {}) => order(venue, 'cancelOnly', scope),
+    maintenance: (venue, scope = {}) => service(venue, 'maintenance', scope),
+    limitRequests: (venue, scope = {}) => service(venue, 'limitRequests', scope),
+    ban: (venue, scope = {}) => service(venue, 'ban', scope),
+    skewClock: (venue, aheadMs) => {
+      if (!Number.isSafeInteger(aheadMs)) {
+        throw new ConfigurationError({ field: 'aheadMs', expected: 'a whole number of ms', received: aheadMs });
+      }
+      gatewayOf(venue).faults.skewClock(aheadMs);
+    },
+    expireListenKeys: (venue) => gatewayOf(venue).faults.expireListenKeys(),
     staleSnapshot: (venue, symbol, behindSteps, times = 1) => {
       const rule = createRule('staleSnapshot', symbol, { times }, clock);
       gatewayOf(venue).faults.snapshots.add({ ...rule, behindSteps: atLeast('behindSteps', behindSteps, 0) });

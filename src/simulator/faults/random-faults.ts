@@ -9,7 +9,7 @@ import type { Faults } from './faults.js';
 export interface RandomFaultPlan {
   /** Mean time between two faults, all venues together, ms. */
   readonly meanIntervalMs: number;
-  /** Default: all kinds. */
+  /** Default: all kinds, those that need accounts only where there are any. */
   readonly kinds?: readonly FaultKind[];
   /** No new ones after this time since the start, ms; those that still wait are taken back then. Default: never. */
   readonly untilMs?: number;
@@ -41,7 +41,32 @@ const DRAWS: Readonly<Record<FaultKind, Draw>> = {
   timeoutHttp: (faults, venue) => faults.timeoutHttp(venue, ''),
   staleSnapshot: (faults, venue, symbol, random) =>
     faults.staleSnapshot(venue, symbol, 1 + random.int(200), 1 + random.int(3)),
+  loseRequest: (faults, venue) => faults.loseRequest(venue, ''),
+  acceptLate: (faults, venue, _symbol, random) => faults.acceptLate(venue, '', { delayMs: 100 + random.int(20_000) }),
+  hideOrders: (faults, venue, symbol, random) => faults.hideOrders(venue, { symbol, lagMs: 100 + random.int(10_000) }),
+  forgetClientIds: (faults, venue, symbol) => faults.forgetClientIds(venue, { symbol }),
+  cancelOnly: (faults, venue, symbol, random) => faults.cancelOnly(venue, { symbol, forMs: 500 + random.int(5_000) }),
+  maintenance: (faults, venue, _symbol, random) => faults.maintenance(venue, { forMs: 200 + random.int(3_000) }),
+  limitRequests: (faults, venue, _symbol, random) => faults.limitRequests(venue, { times: 1 + random.int(3) }),
+  ban: (faults, venue, _symbol, random) => faults.ban(venue, { forMs: 500 + random.int(3_000) }),
+  skewClock: (faults, venue, _symbol, random) =>
+    faults.skewClock(venue, random.chance(0.5) ? 0 : random.int(20_000) - 10_000),
+  expireListenKeys: (faults, venue) => faults.expireListenKeys(venue),
 };
+
+/** They are drawn by default only where somebody could place an order. */
+const NEED_ACCOUNTS: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'loseRequest',
+  'acceptLate',
+  'hideOrders',
+  'forgetClientIds',
+  'cancelOnly',
+  'maintenance',
+  'limitRequests',
+  'ban',
+  'skewClock',
+  'expireListenKeys',
+]);
 
 /** @throws {ConfigurationError} that names the field of a wrong plan. */
 export function startRandomFaults(options: {
@@ -51,9 +76,12 @@ export function startRandomFaults(options: {
   readonly symbols: readonly MarketSymbol[];
   readonly clock: Clock;
   readonly random: SeededRandom;
+  /** Whether there are accounts. */
+  readonly hasAccounts: boolean;
 }): { close(): void } {
   const { plan, faults, venues, symbols, clock, random } = options;
-  const kinds = plan.kinds ?? (Object.keys(DRAWS) as FaultKind[]);
+  const all = Object.keys(DRAWS) as FaultKind[];
+  const kinds = plan.kinds ?? all.filter((kind) => options.hasAccounts || !NEED_ACCOUNTS.has(kind));
   requirePlan(plan, kinds);
   const endsAt = clock.monotonic() + (plan.untilMs ?? Number.POSITIVE_INFINITY);
   let timer: Timer | undefined;

@@ -1,5 +1,18 @@
 import type { Side } from '../../model/side.js';
+import type { TapeTrade } from '../contract.js';
 import type { PriceLevel } from './price-level.js';
+
+/** Who goes when two orders that should not trade with each other meet: the taker, the maker, or both. */
+export type MeetingRule = 'cancel_taker' | 'cancel_maker' | 'cancel_both';
+
+/** The owner's side of an order: hears of its life inside the engine. It must not throw or submit orders. */
+export interface OrderHandler {
+  fill(trade: TapeTrade, liquidity: 'maker' | 'taker', other: OrderHandler | undefined): void;
+  /** Taken out of the book because it met {@link meets}. */
+  prevented(): void;
+  /** Asked of a taker before each maker that has a handler; `undefined` = they trade. */
+  meets(maker: OrderHandler): MeetingRule | undefined;
+}
 
 /** What somebody wants. Prices are whole ticks, quantities whole lots, both above zero. */
 export interface NewOrder {
@@ -13,6 +26,7 @@ export interface NewOrder {
   readonly timeInForce?: 'gtc' | 'ioc' | 'fok';
   /** Refused when it would take. */
   readonly postOnly?: boolean;
+  readonly handler?: OrderHandler;
 }
 
 /** An order in the book; also a link in the queue of its level. */
@@ -26,6 +40,7 @@ export interface RestingOrder {
   level: PriceLevel | undefined;
   previous: RestingOrder | undefined;
   next: RestingOrder | undefined;
+  readonly handler: OrderHandler | undefined;
 }
 
 /** What became of a submitted order. `filledLots + restingLots` is below its lots when the rest was dropped. */

@@ -1,11 +1,16 @@
-import { startSimulator } from '../../../src/simulator/index.js';
+import { createSeededRandom, startSimulator } from '../../../src/simulator/index.js';
+import { drawGateio, drawMexc, fire } from './private-client.js';
 
-/** A short life of a world with clients and faults; prints its trace. */
+const account = { apiKey: 'a', secretKey: 's', balances: { USDT: '10000', BTC: '1' } };
+
+/** A short life of a world with clients, a trader and faults; prints its trace. */
 const sim = await startSimulator({
   seed: process.argv[2] ?? '1',
   clock: 'virtual',
+  accounts: [account],
   faults: { meanIntervalMs: 400 },
 });
+const random = createSeededRandom(process.argv[2] ?? '1').fork('trader');
 const runtime = sim.runtime();
 const http = runtime.createHttp({ origin: 'https://api.mexc.com', maxBodyBytes: 10_000_000, timeoutMs: 2_000 });
 const subscriptions = [
@@ -28,7 +33,11 @@ for (let round = 0; round < 4; round++) {
   }
   const url = 'https://api.mexc.com/api/v3/depth?symbol=BTCUSDT&limit=50';
   http({ method: 'GET', url, headers: {}, label: 'GET /api/v3/depth', idempotent: true }).catch(() => {});
+  fire(http, drawMexc(random, account, sim.clock.now()));
+  fire(http, drawGateio(random, account, sim.clock.now()));
   await sim.clock.advance(1_500);
 }
-console.log(JSON.stringify({ trace: sim.trace(), stats: sim.stats(), faults: sim.faults.counts() }));
+console.log(
+  JSON.stringify({ trace: sim.trace(), stats: sim.stats(), faults: sim.faults.counts(), audit: sim.audit() }),
+);
 await sim.close();

@@ -7,7 +7,12 @@ const SCRIPT = fileURLToPath(new URL('./same-seed-run.ts', import.meta.url));
 
 async function run(seed: string) {
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', SCRIPT, seed]);
-  return JSON.parse(stdout) as { trace: string; stats: Record<string, number>; faults: Record<string, number> };
+  return JSON.parse(stdout) as {
+    trace: string;
+    stats: Record<string, number>;
+    faults: Record<string, number>;
+    audit: unknown[];
+  };
 }
 
 describe('a seed', () => {
@@ -16,7 +21,8 @@ describe('a seed', () => {
     expect(again).toEqual(first);
     expect(other!.trace).not.toBe(first!.trace);
     expect(first!.stats['frames']).toBeGreaterThan(100);
-    expect(first!.stats['requests']).toBe(4);
+    expect(first!.stats['requests']).toBe(12);
+    expect(first!.audit).toEqual([]);
     expect(first!.stats['trades']).toBeGreaterThan(100);
     expect(Object.keys(first!.faults).length).toBeGreaterThan(0);
   }, 30_000);

@@ -92,6 +92,6 @@ describe('a live book near its horizon', () => {
     const venue = await liveCut();
     venue.news();
     shrink(venue, 0);
-    expect(venue.news()).toEqual(['stale: the book is impossible: exhausted', 'syncing']);
+    expect(venue.news()).toEqual(['stale: the price has left the known part of the book', 'syncing']);
   });
 });

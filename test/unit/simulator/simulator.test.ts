@@ -6,6 +6,8 @@ import { createEchoWorld } from './echo-world.js';
 const SYMBOL = 'BTC/USDT';
 const CALM = { clock: 'virtual', seed: 3, flow: 'off' } as const;
 
+const ACCOUNT = { apiKey: 'a', secretKey: 's', balances: { USDT: '1' } };
+
 describe('startSimulator', () => {
   it('lists BTC/USDT and ETH/USDT on both venues by default, each with its fees', async () => {
     const sim = await startSimulator(CALM);
@@ -53,7 +55,26 @@ describe('startSimulator', () => {
     ['clock', { clock: 'fast' }],
     ['ports.gateio_spot', { venues: ['mexc_spot'], ports: { gateio_spot: 1 } }],
     ['ports.mexc_spot', { ports: { mexc_spot: 70_000 } }],
-    ['accounts', { accounts: [] }],
+    ['acounts', { acounts: [] }],
+    ['accounts', { accounts: {} }],
+    ['accounts[0]', { accounts: [1] }],
+    ['accounts[0].apikey', { accounts: [{ apikey: 'a' }] }],
+    ['accounts[0].apiKey', { accounts: [{ ...ACCOUNT, apiKey: 'a b' }] }],
+    ['accounts[0].secretKey', { accounts: [{ ...ACCOUNT, secretKey: '' }] }],
+    ['accounts[0].balances.USDT', { accounts: [{ ...ACCOUNT, balances: { USDT: '-1' } }] }],
+    ['accounts[0].permissions', { accounts: [{ ...ACCOUNT, permissions: ['all'] }] }],
+    ['accounts[0].userId', { accounts: [{ ...ACCOUNT, userId: 'bob' }] }],
+    ['accounts[0].selfTradeGroup', { accounts: [{ ...ACCOUNT, selfTradeGroup: 0 }] }],
+    ['accounts[1].apiKey', { accounts: [ACCOUNT, ACCOUNT] }],
+    [
+      'accounts[1].userId',
+      {
+        accounts: [
+          { ...ACCOUNT, userId: '3497083' },
+          { ...ACCOUNT, apiKey: 'b' },
+        ],
+      },
+    ],
   ])('refuses a wrong %s: %o', async (field, options) => {
     const all = { clock: 'virtual', ...(options as object) } as SimulatorOptions;
     await expect(startSimulator(all)).rejects.toMatchObject({ code: 'configuration', field });

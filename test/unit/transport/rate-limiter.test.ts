@@ -80,6 +80,22 @@ describe('the rate limiter', () => {
     ]);
   });
 
+  it('keeps a reserve for those who need none left, also when others are queueing for the same budget', async () => {
+    const { clock, limiter, log, ask } = setUp();
+    const place = { ...spend('a'), reserve: 1 };
+    expect([1, 2, 3].map(() => limiter.tryAcquire([place]))).toEqual([true, true, false]);
+    void ask('place', [place], { priority: 1 });
+    void ask('cancel', [spend('a')], { priority: 4 });
+    await clock.advance(0);
+    expect(log).toEqual([['cancel', 0]]);
+    await clock.advance(1_000);
+    expect(log).toEqual([
+      ['cancel', 0],
+      ['place', 1_000],
+    ]);
+    expect(() => limiter.tryAcquire([{ ...spend('b', 3), reserve: 1 }])).toThrow('weight of b');
+  });
+
   it('does not hold up a request for one budget because another is short', async () => {
     const { clock, limiter, log, ask } = setUp();
     limiter.tryAcquire([spend('endpoint 1', 3)]);

@@ -10,19 +10,24 @@ export interface RateVerdict {
 
 /** An exact sliding window: at most `limit` requests of one key in any `windowMs`. Refused requests do not count. */
 export interface RateWindow {
-  take(key: string): RateVerdict;
+  /** @param count how many requests it stands for. Default 1. */
+  take(key: string, count?: number): RateVerdict;
 }
 
 export function createRateWindow(clock: Clock, limit: number, windowMs: number): RateWindow {
   const taken = new Map<string, number[]>();
   return {
-    take(key) {
+    take(key, count = 1) {
       const now = clock.monotonic();
       const times = taken.get(key) ?? [];
       taken.set(key, times);
       while (times.length > 0 && now - times[0]! >= windowMs) times.shift();
-      if (times.length >= limit) return { allowed: false, remaining: 0, waitMs: times[0]! + windowMs - now };
-      times.push(now);
+      const excess = times.length + count - limit;
+      if (excess > 0) {
+        const freedAt = (times[excess - 1] ?? now) + windowMs;
+        return { allowed: false, remaining: Math.max(0, limit - times.length), waitMs: freedAt - now };
+      }
+      for (let i = 0; i < count; i++) times.push(now);
       return { allowed: true, remaining: limit - times.length, waitMs: 0 };
     },
   };

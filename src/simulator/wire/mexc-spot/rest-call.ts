@@ -13,13 +13,15 @@ export interface RestCall {
 /** Answers one endpoint with a JSON text. @throws {Refusal} */
 export type RestHandler = (call: RestCall) => string;
 
-/** An error answer: `{"code":…,"msg":…}` with the HTTP status 400. */
+/** An error answer: `{"code":…,"msg":…}`, nearly always with the HTTP status 400. */
 export class Refusal extends Error {
   readonly code: number;
+  readonly status: number;
 
-  constructor(code: number, message: string) {
+  constructor(code: number, message: string, status = 400) {
     super(message);
     this.code = code;
+    this.status = status;
   }
 }
 

@@ -1,6 +1,10 @@
-import type { SimHttpRequest, SimHttpResponse, VenueModel } from '../../contract.js';
+import type { ServiceState, SimHttpRequest, SimHttpResponse, VenueModel } from '../../contract.js';
 import { IpGate } from './ip-gate.js';
 import type { WireMarkets } from './markets.js';
+import type { ListenKeys } from './private/listen-keys.js';
+import { PRIVATE_ROUTES } from './private/routes.js';
+import { servePrivate } from './private/serve.js';
+import { UserGate } from './private/user-gate.js';
 import { Refusal, type RestHandler } from './rest-call.js';
 import { averagePrice, klines } from './rest-candles.js';
 import { aggTrades, depth, trades } from './rest-market.js';
@@ -46,22 +50,41 @@ const NOT_FOUND: SimHttpResponse = {
   body: '<HTML><HEAD><TITLE>Not Found</TITLE></HEAD></HTML>',
 };
 
-/** The public REST API of the venue, metered by address. */
-export function createRest(model: VenueModel, markets: WireMarkets): (request: SimHttpRequest) => SimHttpResponse {
+/** The REST API of the venue: public calls are metered by address, keyed ones by user. The firewall sees all of them. */
+export function createRest(
+  model: VenueModel,
+  markets: WireMarkets,
+  listenKeys: ListenKeys,
+): (request: SimHttpRequest) => SimHttpResponse {
   const gate = new IpGate();
+  const world = { model, markets, listenKeys, gate: new UserGate() };
   return (request) => {
-    const route = ROUTES.get(`${request.method} ${request.path}`);
-    const verdict = gate.admit(request.ip, route?.weight ?? 1, model.clock.monotonic());
+    const call = `${request.method} ${request.path}`;
+    const state = model.service.stateOf(call);
+    if (state !== undefined) return TROUBLE[state];
+    const route = ROUTES.get(call);
+    const keyed = PRIVATE_ROUTES.get(call);
+    const weight = keyed === undefined ? (route?.weight ?? 1) : 0;
+    const verdict = gate.admit(request.ip, weight, model.clock.monotonic());
     if (verdict.kind === 'waf') return BLOCKED;
     if (verdict.kind === 'limit') return limited(verdict.retryAfterMs);
-    if (route === undefined) return NOT_FOUND;
+    if (route === undefined && keyed === undefined) return NOT_FOUND;
     try {
+      if (keyed !== undefined) {
+        const answer = servePrivate(request, keyed, world);
+        if ('retryAfterMs' in answer) return limited(answer.retryAfterMs);
+        return { status: 200, headers: JSON_TYPE, body: answer.body };
+      }
       const now = Math.floor(model.clock.now());
       const query = new URLSearchParams(request.query);
-      return { status: 200, headers: JSON_TYPE, body: route.handler({ model, markets, query, now }) };
+      return { status: 200, headers: JSON_TYPE, body: route!.handler({ model, markets, query, now }) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { status: 400, headers: JSON_TYPE, body: JSON.stringify({ code: error.code, msg: error.message }) };
+      return {
+        status: error.status,
+        headers: JSON_TYPE,
+        body: JSON.stringify({ code: error.code, msg: error.message }),
+      };
     }
   };
 }
@@ -73,3 +96,10 @@ function limited(retryAfterMs: number): SimHttpResponse {
     body: '{"code":429,"msg":"Too Many Requests"}',
   };
 }
+
+/** Source: MEXC spot v3 docs, HTTP statuses: a ban is 418, and code 500 speaks of maintenance in its text. */
+const TROUBLE: Readonly<Record<ServiceState, SimHttpResponse>> = {
+  maintenance: { status: 500, headers: JSON_TYPE, body: '{"code":500,"msg":"The system is under maintenance"}' },
+  limited: limited(1_000),
+  banned: { ...limited(120_000), status: 418 },
+};

@@ -5,6 +5,7 @@ import { parseChannel } from './channel.js';
 import { acknowledgeText, type ControlMessage, INVALID_LISTEN_KEY, parseControl, pongText } from './control.js';
 import type { Hub } from './hub.js';
 import type { WireMarkets } from './markets.js';
+import type { ListenKeys } from './private/listen-keys.js';
 import type { Subscriber } from './publisher.js';
 import { SlidingWindow } from './sliding-window.js';
 
@@ -25,6 +26,7 @@ export interface SessionContext {
   readonly random: Random;
   readonly markets: WireMarkets;
   readonly hub: Hub;
+  readonly listenKeys: ListenKeys;
   /** Called once, when the session has ended, whoever ended it. */
   ended(session: Session): void;
 }
@@ -48,8 +50,8 @@ export class Session implements SimSession, Subscriber {
     this.#unsubscribedAt = this.#openedAt;
     this.#activeAt = this.#openedAt;
     this.#watch();
-    // No account exists on the public half, so every key is a wrong one.
-    if (/[?&]listenKey=/.test(connection.url)) this.#answer(INVALID_LISTEN_KEY);
+    const key = /[?&]listenKey=([^&]*)/.exec(connection.url)?.[1];
+    if (key !== undefined && context.listenKeys.accountOf(key) === undefined) this.#answer(INVALID_LISTEN_KEY);
   }
 
   receive(data: string | Uint8Array): void {

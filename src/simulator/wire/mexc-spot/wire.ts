@@ -1,15 +1,18 @@
 import type { CreateWire } from '../../contract.js';
 import { createHub } from './hub.js';
 import { indexMarkets } from './markets.js';
+import { ListenKeys } from './private/listen-keys.js';
 import { createRest } from './rest.js';
 import { Session, type SessionContext } from './session.js';
 
 /**
- * The public half of MEXC spot: REST under `/api/v3`, and the WebSocket with protobuf pushes. Close codes are counted
+ * MEXC spot: REST under `/api/v3`, and the public half of the WebSocket with protobuf pushes. Close codes are counted
  * as in `SocketClose`: 1005 is a close frame without a code, 1006 a cut without a close frame.
  */
 export const createMexcSpotWire: CreateWire = (model) => {
   const markets = indexMarkets(model);
+  const listenKeys = new ListenKeys(model.clock, 'mexc spot');
+  model.service.onListenKeysExpired(() => listenKeys.expireAll());
   const hub = createHub(model.clock, markets);
   const sessions = new Set<Session>();
   const context: SessionContext = {
@@ -17,10 +20,11 @@ export const createMexcSpotWire: CreateWire = (model) => {
     random: model.random,
     markets,
     hub,
+    listenKeys,
     ended: (session) => sessions.delete(session),
   };
   return {
-    http: createRest(model, markets),
+    http: createRest(model, markets, listenKeys),
     connect(connection) {
       const session = new Session(context, connection);
       sessions.add(session);
@@ -29,6 +33,7 @@ export const createMexcSpotWire: CreateWire = (model) => {
     close() {
       for (const session of sessions) session.end();
       hub.close();
+      listenKeys.close();
     },
   };
 };

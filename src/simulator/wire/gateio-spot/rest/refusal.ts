@@ -32,3 +32,12 @@ export function unknownCurrency(currency: string): RestRefusal {
 export function notFound(): RestRefusal {
   return new RestRefusal(404, 'NOT_FOUND', 'The requested URL does not exist');
 }
+
+export function methodNotAllowed(method: string): RestRefusal {
+  return new RestRefusal(405, 'METHOD_NOT_ALLOWED', `${method} is not allowed here`);
+}
+
+/** The text ends with the venue's code of the limit: 211 = spot. */
+export function tooManyRequests(): RestRefusal {
+  return new RestRefusal(429, 'TOO_MANY_REQUESTS', 'Request Rate Limit Exceeded (211)');
+}

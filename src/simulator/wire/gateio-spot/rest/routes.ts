@@ -6,7 +6,7 @@ import { describeChains, describeCurrency, findCurrency, listCurrencies } from '
 import { describePair } from './currency-pairs.js';
 import { orderBook } from './order-book.js';
 import { findPair, readRequired } from './params.js';
-import { notFound, RestRefusal } from './refusal.js';
+import { methodNotAllowed, notFound } from './refusal.js';
 import { tickers } from './tickers.js';
 import { trades } from './trades.js';
 
@@ -46,7 +46,7 @@ export function findRoute(method: string, path: string): Route {
   const endpoint = parts.length === 3 ? `${parts[0]}/${parts[1]}/*` : parts.join('/');
   const answer = Object.hasOwn(ANSWERS, endpoint) ? ANSWERS[endpoint] : undefined;
   if (answer === undefined || (parts.length === 3 && name === '')) throw notFound();
-  if (method !== 'GET') throw new RestRefusal(405, 'METHOD_NOT_ALLOWED', `${method} is not allowed here`);
+  if (method !== 'GET') throw methodNotAllowed(method);
   return { endpoint, answer: (query, model, pairs) => answer(query, model, pairs, name) };
 }
 

@@ -1,0 +1,132 @@
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import { UnsupportedError, ValidationError } from '../../errors/kinds.js';
+import type { Balance } from '../../model/balance.js';
+import { compareDecimals, type DecimalInput, isMultipleOf, toDecimal } from '../../model/decimal.js';
+import { createHealthReport, type HealthCheck } from '../../model/health.js';
+import type { Order } from '../../model/order.js';
+import { parseSymbol } from '../../model/symbol.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import { defineRawEndpoint } from '../raw-call.js';
+import type { AccountWatch } from './account-watch.js';
+import type { CancelDesk } from './cancel-desk.js';
+import type { CommandDoor } from './command-door.js';
+import type { OrderDesk } from './order-desk.js';
+import type { OrderQueries } from './order-queries.js';
+import type { AmendFacet, AmendOrder, PrivateExchange } from './private-exchange.js';
+
+type AccountCalls = Omit<
+  PrivateExchange,
+  'venue' | 'wallet' | 'amend' | 'deadManSwitch' | 'status' | 'on' | 'metrics' | 'close' | typeof Symbol.asyncDispose
+> &
+  AmendFacet;
+
+/** The calls of a private exchange; each is checked before anything is sent. */
+export function createAccountCalls(parts: {
+  readonly core: ExchangeCore;
+  readonly venue: PrivateVenue;
+  readonly desk: OrderDesk;
+  readonly cancels: CancelDesk;
+  readonly queries: OrderQueries;
+  readonly door: CommandDoor;
+  readonly watch: AccountWatch;
+}): AccountCalls {
+  const { core, venue, desk, cancels, queries, watch } = parts;
+
+  async function balances(): Promise<ReadonlyMap<string, Balance>> {
+    core.requireOpen();
+    const list = await core.rest.call(venue.account.balances, undefined);
+    return new Map(list.map((balance) => [balance.asset, balance]));
+  }
+
+  async function amendOrder(change: AmendOrder): Promise<Order> {
+    await queries.checkRef(change);
+    if (venue.orders.amend === undefined)
+      throw new UnsupportedError({ message: `${core.venue.name} cannot amend orders`, venue: core.venue.id });
+    const { tickSize, lotSize } = await core.catalog.instrument(change.symbol);
+    const price = change.price === undefined ? undefined : onStep('price', change.price, tickSize);
+    const quantity = change.quantity === undefined ? undefined : onStep('quantity', change.quantity, lotSize);
+    if (price === undefined && quantity === undefined)
+      throw new ValidationError({ field: 'price', expected: 'a new price or a new quantity', received: undefined });
+    const { symbol, orderId, clientOrderId } = change;
+    return cancels.amend({
+      symbol,
+      ...(orderId && { orderId }),
+      ...(clientOrderId && { clientOrderId }),
+      ...(price && { price }),
+      ...(quantity && { quantity }),
+    });
+  }
+
+  return {
+    getBalances: balances,
+    async getBalance(asset) {
+      if (typeof asset !== 'string' || asset === '')
+        throw new ValidationError({ field: 'asset', expected: 'the name of an asset', received: asset });
+      const zero = toDecimal('0');
+      return (await balances()).get(asset) ?? { asset, free: zero, locked: zero, receivedAt: core.clock.now() };
+    },
+    placeOrder: (order) => desk.place(order),
+    placeLimitOrder: (order) => desk.place({ ...order, type: 'limit' }),
+    placeMarketOrder: (order) => desk.place({ ...order, type: 'market' }),
+    async placeOrders(orders) {
+      core.requireOpen();
+      if (!Array.isArray(orders))
+        throw new ValidationError({ field: 'orders', expected: 'an array of orders', received: orders });
+      return desk.placeMany(orders);
+    },
+    testOrder: (order) => desk.test(order),
+    async cancelOrder(order) {
+      await queries.checkRef(order);
+      return cancels.cancel(order);
+    },
+    async cancelOrders(orders) {
+      core.requireOpen();
+      if (!Array.isArray(orders))
+        throw new ValidationError({ field: 'orders', expected: 'an array of orders', received: orders });
+      for (const order of orders) await queries.checkRef(order);
+      return cancels.cancelMany(orders);
+    },
+    async cancelAllOrders(symbol) {
+      core.requireOpen();
+      if (symbol === undefined) return cancels.cancelOpen('all');
+      parseSymbol(symbol);
+      await core.catalog.instrument(symbol);
+      return cancels.cancelAll(symbol);
+    },
+    getOrder: (order) => queries.order(order),
+    getOpenOrders: (symbol) => queries.openOrders(symbol),
+    getOrderHistory: (symbol, request) => queries.history(symbol, request),
+    getFills: (symbol, request) => queries.fills(symbol, request),
+    async getTradingFees(symbol) {
+      core.requireOpen();
+      parseSymbol(symbol);
+      await core.catalog.instrument(symbol);
+      return core.rest.call(venue.account.tradingFees, { symbol }, { mapper: await core.catalog.mapper() });
+    },
+    watchOrders: (handler) => watch.orders(handler),
+    watchFills: (handler) => watch.fills(handler),
+    watchBalances: (handler) => watch.balances(handler),
+    async request(raw) {
+      core.requireOpen();
+      const endpoint = { ...defineRawEndpoint(core.venue, raw), auth: 'signed' as const };
+      return core.rest.call(endpoint, undefined, raw.signal === undefined ? {} : { signal: raw.signal });
+    },
+    async health() {
+      const rest: HealthCheck = await balances().then(
+        () => ({ name: 'rest', status: 'ok' }),
+        () => ({ name: 'rest', status: 'down' }),
+      );
+      const { status } = watch;
+      const isWell = status !== 'degraded' && status !== 'closed';
+      const streams: HealthCheck = { name: 'streams', status: isWell ? 'ok' : 'degraded', detail: status };
+      return createHealthReport(core.venue.id, [rest, streams], core.clock.now());
+    },
+    amendOrder,
+  };
+}
+
+function onStep(field: string, value: DecimalInput, step: ReturnType<typeof toDecimal>) {
+  const decimal = toDecimal(value, field);
+  if (compareDecimals(decimal, toDecimal('0')) > 0 && isMultipleOf(decimal, step)) return decimal;
+  throw new ValidationError({ field, expected: `a multiple of ${step} above zero`, received: value });
+}

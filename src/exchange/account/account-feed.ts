@@ -1,0 +1,248 @@
+import type { AccountChannel, AccountStreams } from '../../adapter/account-streams.js';
+import type { OrderReport } from '../../adapter/order-endpoints.js';
+import type { ExchangeError } from '../../errors/exchange-error.js';
+import type { Balance } from '../../model/balance.js';
+import type { Fill } from '../../model/fill.js';
+import { reconnectDelayMs } from '../../transport/backoff.js';
+import type { Timer } from '../../transport/clock.js';
+import type { ReconnectPolicy } from '../../transport/policies.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import type { ExchangeStatus } from '../exchange-events.js';
+import type { TopicSubscription } from '../topic.js';
+
+/** With the streams down the account is read this often, ms. */
+const POLL_MS = 5_000;
+
+/** The instrument list is read again for an unknown market not more often than this, ms. */
+const RELIST_MS = 60_000;
+
+interface AccountFeedOptions {
+  readonly core: ExchangeCore;
+  readonly streams: AccountStreams;
+  readonly policy: ReconnectPolicy;
+  /** With the streams up the account is compared this often, ms. */
+  readonly reconcileEveryMs: number;
+  readonly sink: {
+    order(report: OrderReport): void;
+    fill(fill: Fill): void;
+    /** @param now monotonic ms. */
+    balance(balance: Balance, now: number): void;
+    status(status: ExchangeStatus, previous: ExchangeStatus): void;
+    /** The venue will not give the streams at all. */
+    refused(error: ExchangeError): void;
+  };
+  /** Reads what may have been missed since `since` (epoch ms by the venue's clock) and merges it. @throws what reading throws. */
+  reconcile(since: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The private streams: up with the first who needs them; live only after what may have been missed has been merged. */
+export class AccountFeed {
+  readonly #options: AccountFeedOptions;
+  readonly #up = new Set<string>();
+  #subscriptions: TopicSubscription[] = [];
+  #users = 0;
+  #status: ExchangeStatus = 'idle';
+  #wasLive = false;
+  /** Epoch ms by the venue's clock up to which nothing was missed. */
+  #completeTo = Number.NaN;
+  #failures = 0;
+  /** Monotonic ms. */
+  #listedAt = Number.NEGATIVE_INFINITY;
+  #work: AbortController | undefined;
+  #timer: Timer | undefined;
+  #waiting: ((error: ExchangeError | undefined) => void)[] = [];
+
+  constructor(options: AccountFeedOptions) {
+    this.#options = options;
+  }
+
+  get status(): ExchangeStatus {
+    return this.#status;
+  }
+
+  /** Whether something may have been missed that has not been read yet. */
+  get isReconciling(): boolean {
+    return this.#users > 0 && this.#status !== 'live';
+  }
+
+  /** Somebody needs the streams. Resolves when they are live. */
+  join(): Promise<void> {
+    if (this.#users++ === 0) this.#open();
+    if (this.#status === 'live') return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#waiting.push((error) => (error === undefined ? resolve() : reject(error)));
+    });
+  }
+
+  async leave(): Promise<void> {
+    if (this.#users === 0 || --this.#users > 0) return;
+    await this.#shut();
+    this.#setStatus('idle');
+  }
+
+  /** Ends the streams for all who use them. */
+  async stop(): Promise<void> {
+    this.#users = 0;
+    await this.#shut();
+    this.#setStatus('idle');
+  }
+
+  async close(): Promise<void> {
+    this.#users = 0;
+    this.#setStatus('closed');
+    await this.#shut();
+  }
+
+  #open(): void {
+    this.#completeTo = this.#options.core.time.now();
+    this.#wasLive = false;
+    this.#setStatus('connecting');
+    void this.#start();
+  }
+
+  /** Pushes name markets by the venue's strings: the instrument list comes first. */
+  async #start(): Promise<void> {
+    const { sink, core, streams, policy } = this.#options;
+    const { orders, fills, balances } = streams;
+    try {
+      await core.catalog.instruments();
+    } catch (error) {
+      if (this.#users === 0) return;
+      core.report(error);
+      const delayMs = Math.max(1, reconnectDelayMs(policy, ++this.#failures, core.random));
+      this.#timer = core.clock.setTimer(delayMs, () => void this.#start(), { background: true });
+      return;
+    }
+    if (this.#users === 0 || this.#subscriptions.length > 0) return;
+    this.#subscriptions = [
+      this.#subscribe(orders, sink.order),
+      this.#subscribe(fills, sink.fill),
+      this.#subscribe(balances, (balance) => sink.balance(balance, core.clock.monotonic())),
+    ];
+    this.#plan(POLL_MS);
+  }
+
+  #subscribe<E>(channel: AccountChannel<E>, emit: (event: E) => void): TopicSubscription {
+    const { core, sink } = this.#options;
+    const { topic } = channel;
+    const id = `${topic.channel} ${topic.key}`;
+    return core.stream.subscribe(
+      topic,
+      {
+        confirmed: () => {
+          this.#up.add(id);
+          if (this.#up.size === 3) this.#begin();
+        },
+        data: (payload, venueTime) => this.#read(channel, payload, venueTime, emit),
+        lost: () => {
+          this.#up.delete(id);
+          this.#lost();
+        },
+        refused: (error) => {
+          this.#up.delete(id);
+          if (this.#status === 'closed') return;
+          this.#settleWaiting(error);
+          sink.refused(error);
+        },
+      },
+      Number.POSITIVE_INFINITY,
+    );
+  }
+
+  #read<E>(channel: AccountChannel<E>, payload: unknown, venueTime: number, emit: (event: E) => void): void {
+    const { core } = this.#options;
+    const context = {
+      toCanonical: (venueSymbol: string) => core.catalog.known(venueSymbol) ?? this.#newlyListed(),
+      receivedAt: core.clock.now(),
+      venueTime,
+      drift: core.unknown,
+    };
+    try {
+      channel.decode(payload, context, emit);
+    } catch (error) {
+      // What it said is missing now: the account is read again.
+      core.metrics.count('malformedMessages');
+      core.report(error);
+      this.#lost();
+      this.#begin();
+    }
+  }
+
+  /** A market that was listed after the list was read: what the push said is read again once the list knows it. */
+  #newlyListed(): undefined {
+    const { core } = this.#options;
+    const now = core.clock.monotonic();
+    if (now - this.#listedAt < RELIST_MS) return;
+    this.#listedAt = now;
+    core.catalog.instruments(true).then(
+      () => this.#users > 0 && this.#begin(),
+      (error: unknown) => core.report(error),
+    );
+  }
+
+  #lost(): void {
+    this.#work?.abort();
+    this.#work = undefined;
+    if (this.#status === 'closed' || this.#users === 0) return;
+    this.#setStatus(this.#wasLive ? 'degraded' : 'connecting');
+    this.#plan(POLL_MS);
+  }
+
+  /** All topics are there: fetches what may have been missed, then goes live. */
+  #begin(): void {
+    this.#work?.abort();
+    const work = new AbortController();
+    this.#work = work;
+    this.#timer?.cancel();
+    void this.#catchUp(work.signal);
+  }
+
+  async #catchUp(signal: AbortSignal): Promise<void> {
+    const { core, reconcile, reconcileEveryMs, policy } = this.#options;
+    const startedAt = core.time.now();
+    try {
+      await reconcile(this.#completeTo, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      core.report(error);
+      this.#plan(Math.max(1, reconnectDelayMs(policy, ++this.#failures, core.random)));
+      return;
+    }
+    if (signal.aborted || this.#users === 0) return;
+    this.#failures = 0;
+    this.#completeTo = startedAt;
+    if (this.#up.size === 3) {
+      this.#wasLive = true;
+      this.#setStatus('live');
+      this.#settleWaiting(undefined);
+    }
+    this.#plan(this.#up.size === 3 ? reconcileEveryMs : POLL_MS);
+  }
+
+  #plan(delayMs: number): void {
+    this.#timer?.cancel();
+    this.#timer = this.#options.core.clock.setTimer(delayMs, () => this.#begin(), { background: true });
+  }
+
+  async #shut(): Promise<void> {
+    this.#timer?.cancel();
+    this.#work?.abort();
+    this.#work = undefined;
+    this.#up.clear();
+    this.#settleWaiting(this.#options.core.closedError());
+    const subscriptions = this.#subscriptions;
+    this.#subscriptions = [];
+    await Promise.all(subscriptions.map((subscription) => subscription.close()));
+  }
+
+  #settleWaiting(error: ExchangeError | undefined): void {
+    for (const settle of this.#waiting.splice(0)) settle(error);
+  }
+
+  #setStatus(status: ExchangeStatus): void {
+    if (status === this.#status) return;
+    const previous = this.#status;
+    this.#status = status;
+    this.#options.sink.status(status, previous);
+  }
+}

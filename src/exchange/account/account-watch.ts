@@ -1,0 +1,169 @@
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
+import type { Balance } from '../../model/balance.js';
+import type { Fill } from '../../model/fill.js';
+import { isFinal, type Order } from '../../model/order.js';
+import type { MarketSymbol } from '../../model/symbol.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import type { OrderTracker } from '../orders/order-tracker.js';
+import { type Subscription, SubscriptionCore } from '../subscription.js';
+import { AccountFeed } from './account-feed.js';
+import { BalanceBook } from './balance-book.js';
+import type { OrderReads } from './order-reads.js';
+
+/** Events that an iterator of orders, fills or balances may be behind. */
+const CAPACITY = 10_000;
+/** What happened so long before the streams were lost is read again, ms. */
+const OVERLAP_MS = 5_000;
+
+interface AccountWatchOptions {
+  readonly core: ExchangeCore;
+  readonly venue: PrivateVenue;
+  readonly tracker: OrderTracker;
+  readonly reads: OrderReads;
+  readonly reconcileEveryMs: number;
+  /** Markets that are always looked at. */
+  readonly symbols: readonly MarketSymbol[];
+}
+
+/** Brings the private streams to those who watch, whole: what a stream may have missed is read and merged first. */
+export class AccountWatch {
+  readonly #options: AccountWatchOptions;
+  readonly #feed: AccountFeed;
+  readonly #balances = new BalanceBook();
+  readonly #orderWatchers = new Set<SubscriptionCore<Order>>();
+  readonly #fillWatchers = new Set<SubscriptionCore<Fill>>();
+  readonly #balanceWatchers = new Set<SubscriptionCore<Balance>>();
+
+  constructor(options: AccountWatchOptions) {
+    this.#options = options;
+    const { core, venue, tracker } = options;
+    tracker.on('order', (order) => push(this.#orderWatchers, order));
+    tracker.on('fill', (fill) => push(this.#fillWatchers, fill));
+    this.#feed = new AccountFeed({
+      core,
+      streams: venue.streams,
+      policy: core.reconnect,
+      reconcileEveryMs: options.reconcileEveryMs,
+      sink: {
+        order: (report) => void tracker.apply(report, 'stream'),
+        fill: (fill) => void tracker.applyFill(fill),
+        balance: (balance, now) => {
+          if (this.#balances.push(balance, now)) push(this.#balanceWatchers, balance);
+        },
+        status: (status, previous) => core.emitter.emit('status', { status, previous }),
+        refused: (error) => this.#refused(error),
+      },
+      reconcile: (since, signal) => this.#reconcile(since, signal),
+    });
+  }
+
+  get status() {
+    return this.#feed.status;
+  }
+
+  get isReconciling(): boolean {
+    return this.#feed.isReconciling;
+  }
+
+  orders(handler: ((order: Order) => unknown) | undefined): Subscription<Order> {
+    return this.#watch(this.#orderWatchers, handler, []);
+  }
+
+  fills(handler: ((fill: Fill) => unknown) | undefined): Subscription<Fill> {
+    return this.#watch(this.#fillWatchers, handler, []);
+  }
+
+  balances(handler: ((balance: Balance) => unknown) | undefined): Subscription<Balance> {
+    return this.#watch(this.#balanceWatchers, handler, this.#balances.values());
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.#orderWatchers, ...this.#fillWatchers, ...this.#balanceWatchers];
+    await Promise.all(all.map((subscription) => subscription.close()));
+    await this.#feed.close();
+  }
+
+  /** @param known what a late watcher has missed. */
+  #watch<E>(
+    watchers: Set<SubscriptionCore<E>>,
+    handler: ((event: E) => unknown) | undefined,
+    known: readonly E[],
+  ): Subscription<E> {
+    const { core } = this.#options;
+    core.requireOpen();
+    const subscription = new SubscriptionCore<E>({
+      capacity: CAPACITY,
+      lossless: true,
+      report: core.report,
+      onGap: () => undefined,
+      end: async () => {
+        if (watchers.delete(subscription)) await this.#feed.leave();
+      },
+    });
+    if (handler !== undefined) subscription.on(handler);
+    watchers.add(subscription);
+    for (const event of known) subscription.push(event);
+    this.#feed.join().then(
+      () => subscription.confirm(),
+      (error: unknown) => {
+        if (watchers.delete(subscription)) subscription.finish(error);
+      },
+    );
+    return subscription;
+  }
+
+  #refused(error: ExchangeError): void {
+    this.#options.core.report(error);
+    for (const watchers of [this.#orderWatchers, this.#fillWatchers, this.#balanceWatchers]) {
+      for (const subscription of watchers) subscription.finish(error);
+      watchers.clear();
+    }
+    void this.#feed.stop();
+  }
+
+  /** Reads the account and merges it; everything is merged by id, so reading too much does no harm. */
+  async #reconcile(lostAt: number, signal: AbortSignal): Promise<void> {
+    const { core, venue, tracker, reads } = this.#options;
+    await core.catalog.instruments();
+    const since = lostAt - OVERLAP_MS;
+    const askedAt = core.clock.monotonic();
+    const wereOpen = tracker.open();
+    const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...this.#options.symbols]);
+    const isPartial = venue.orders.openRules.needsSymbol;
+    for (const symbol of isPartial ? symbols : [undefined]) {
+      for (const row of (await reads.openReports(symbol)).rows) {
+        symbols.add(row.symbol);
+        tracker.apply(row, 'query');
+      }
+    }
+    for (const symbol of symbols) {
+      for (const row of (await reads.historyReports(symbol, { since })).rows) tracker.apply(row, 'query');
+      for (const fill of (await reads.fillRows(symbol, { since })).rows) tracker.applyFill(fill);
+    }
+    for (const { symbol, orderId, clientOrderId } of wereOpen) {
+      const ref = { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
+      const now = tracker.get(ref);
+      if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= core.clock.now())
+        continue;
+      await this.#refresh(ref);
+    }
+    const balances = await core.rest.call(venue.account.balances, undefined);
+    if (signal.aborted) return;
+    for (const balance of this.#balances.replace(balances, askedAt)) push(this.#balanceWatchers, balance);
+  }
+
+  /** An order that was open and is not listed: it may just be hidden for a moment, so not finding it says nothing. */
+  async #refresh(ref: Parameters<OrderReads['report']>[0]): Promise<void> {
+    const { reads, tracker } = this.#options;
+    try {
+      tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query');
+    } catch (error) {
+      if (!isExchangeError(error, 'order_not_found')) throw error;
+    }
+  }
+}
+
+function push<E>(watchers: ReadonlySet<SubscriptionCore<E>>, event: E): void {
+  for (const subscription of watchers) subscription.push(event);
+}

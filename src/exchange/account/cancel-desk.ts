@@ -1,0 +1,159 @@
+import type { AmendRequest, OrderRef, OrderReport } from '../../adapter/order-endpoints.js';
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
+import { createExchangeError } from '../../errors/kinds.js';
+import { isFinal, type Order } from '../../model/order.js';
+import type { MarketSymbol } from '../../model/symbol.js';
+import { sleep } from '../../transport/sleep.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import type { OrderTracker } from '../orders/order-tracker.js';
+import type { CommandDoor } from './command-door.js';
+import type { OrderReads } from './order-reads.js';
+
+interface CancelDeskOptions {
+  readonly core: ExchangeCore;
+  readonly venue: PrivateVenue;
+  readonly tracker: OrderTracker;
+  readonly reads: OrderReads;
+  readonly door: CommandDoor;
+  readonly signal: AbortSignal;
+}
+
+/** Pauses between looks at an order that was canceled and does not show as ended yet, ms. */
+const PAUSES_MS = [0, 200, 500, 1_000] as const;
+const AT_ONCE = 8;
+
+/** Cancels and changes resting orders, and finds out how they ended. */
+export class CancelDesk {
+  readonly #options: CancelDeskOptions;
+
+  constructor(options: CancelDeskOptions) {
+    this.#options = options;
+  }
+
+  async cancel(ref: OrderRef, via: 'rest' | 'ws' = 'rest'): Promise<Order> {
+    const { door, tracker } = this.#options;
+    const known = this.#complete(ref);
+    try {
+      const order = this.#merge(known, await door.cancel(known, via));
+      return isFinal(order.state) ? order : await this.#ended(known, undefined);
+    } catch (error) {
+      if (!isExchangeError(error)) throw error;
+      // It may have been filled, or canceled by the try whose answer was lost: the order itself knows.
+      if (error.code !== 'order_not_found' && error.outcome !== 'unknown') throw error;
+      const order = await this.#ended(known, error);
+      if (!isFinal(order.state)) throw error;
+      return tracker.get(known) ?? order;
+    }
+  }
+
+  async cancelMany(refs: readonly OrderRef[]): Promise<Array<Order | ExchangeError>> {
+    const answers: Array<Order | ExchangeError> = new Array(refs.length);
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let index = next++; index < refs.length; index = next++) {
+        try {
+          answers[index] = await this.cancel(refs[index] as OrderRef);
+        } catch (error) {
+          answers[index] = isExchangeError(error)
+            ? error
+            : createExchangeError('unknown', { message: 'canceling failed', outcome: 'unknown', cause: error });
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, refs.length) }, work));
+    return answers;
+  }
+
+  /** Cancels what was open in the market; orders that the answer does not describe are read. */
+  async cancelAll(symbol: MarketSymbol): Promise<Order[]> {
+    const { core, venue, reads } = this.#options;
+    const open = await reads.openReports(symbol);
+    if (open.rows.length === 0) return [];
+    const mapper = await core.catalog.mapper();
+    const answers = await core.rest.call(venue.orders.cancelAll, { symbol }, { mapper, lane: 'cancel' });
+    for (const answer of answers) this.#merge(answer, answer);
+    return Promise.all(
+      open.rows.map(async (row) => {
+        const order = this.#merge(row, row);
+        return isFinal(order.state) ? order : this.#ended(row, undefined);
+      }),
+    );
+  }
+
+  /** `own`: the orders of this client, one by one. `all`: whatever is open, market by market. */
+  async cancelOpen(which: 'own' | 'all'): Promise<Order[]> {
+    const { reads, tracker, venue } = this.#options;
+    if (which === 'own') {
+      const own = tracker.open().filter(({ origin }) => origin === 'own');
+      const answers = await this.cancelMany(own.map(refOf));
+      return answers.filter((answer): answer is Order => !isExchangeError(answer));
+    }
+    const open = venue.orders.openRules.needsSymbol ? tracker.open() : (await reads.openReports(undefined)).rows;
+    const symbols = [...new Set(open.map(({ symbol }) => symbol))];
+    return (await Promise.all(symbols.map((symbol) => this.cancelAll(symbol)))).flat();
+  }
+
+  async amend(change: AmendRequest, via: 'rest' | 'ws' = 'rest'): Promise<Order> {
+    const { door, reads } = this.#options;
+    const known = { ...change, ...this.#complete(change) };
+    this.#options.tracker.allowAmend(known);
+    try {
+      return this.#merge(known, await door.amend(known, via));
+    } catch (error) {
+      if (!isExchangeError(error) || error.outcome !== 'unknown') throw error;
+      // Price and quantity are absolute: what the order says now is what happened.
+      const order = this.#merge(known, await reads.report(known));
+      if (isChanged(order, change)) return order;
+      throw error;
+    }
+  }
+
+  /** Both ids, where we know the other one. */
+  #complete({ symbol, orderId, clientOrderId }: OrderRef): OrderRef {
+    const known = this.#options.tracker.get({
+      symbol,
+      ...(orderId && { orderId }),
+      ...(clientOrderId && { clientOrderId }),
+    });
+    const id = orderId ?? known?.orderId;
+    const ours = clientOrderId ?? known?.clientOrderId;
+    return { symbol, ...(id && { orderId: id }), ...(ours && { clientOrderId: ours }) };
+  }
+
+  /** @param error what the venue said instead. @throws it, when the order cannot be found either. */
+  async #ended(ref: OrderRef, error: ExchangeError | undefined): Promise<Order> {
+    const { core, reads, signal, tracker } = this.#options;
+    let order = tracker.get(ref);
+    for (const pauseMs of PAUSES_MS) {
+      if (order !== undefined && isFinal(order.state)) return order;
+      if (pauseMs > 0) await sleep(core.clock, pauseMs, signal);
+      try {
+        order = this.#merge(ref, await reads.report(ref));
+      } catch (failure) {
+        if (isExchangeError(failure, 'order_not_found') && error?.code === 'order_not_found') throw error;
+        if (!isExchangeError(failure)) throw failure;
+      }
+    }
+    if (order === undefined) throw error ?? core.closedError();
+    return order;
+  }
+
+  #merge(ref: OrderRef, report: OrderReport): Order {
+    const { tracker } = this.#options;
+    const whole = { ...report, symbol: ref.symbol, ...(ref.orderId && { orderId: ref.orderId }) };
+    tracker.apply(ref.clientOrderId === undefined ? whole : { ...whole, clientOrderId: ref.clientOrderId }, 'answer');
+    return tracker.get(ref) as Order;
+  }
+}
+
+function refOf({ symbol, orderId, clientOrderId }: OrderRef): OrderRef {
+  return { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
+}
+
+function isChanged(order: Order, change: AmendRequest): boolean {
+  return (
+    (change.price === undefined || order.price === change.price) &&
+    (change.quantity === undefined || order.quantity === change.quantity)
+  );
+}

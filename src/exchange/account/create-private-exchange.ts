@@ -1,0 +1,174 @@
+import type { OrderRequest } from '../../adapter/order-endpoints.js';
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import type { Venue } from '../../adapter/venue.js';
+import { ConfigurationError, ValidationError } from '../../errors/kinds.js';
+import { toDecimal } from '../../model/decimal.js';
+import { parseSymbol } from '../../model/symbol.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import { type ClientOrderIds, createClientOrderIds } from '../orders/client-order-id.js';
+import { createMemoryIntentLog } from '../orders/memory-intent-log.js';
+import { checkOrder } from '../orders/order-rules.js';
+import { OrderTracker } from '../orders/order-tracker.js';
+import type { PlaceOrderInput } from '../orders/place-order.js';
+import { createAccountCalls } from './account-calls.js';
+import { AccountWatch } from './account-watch.js';
+import { CancelDesk } from './cancel-desk.js';
+import { CommandDoor } from './command-door.js';
+import { DeadManSwitch } from './dead-man-switch.js';
+import { OrderDesk } from './order-desk.js';
+import { OrderQueries } from './order-queries.js';
+import { OrderReads } from './order-reads.js';
+import { OrderResolver } from './order-resolver.js';
+import { OrderSocketClient } from './order-socket-client.js';
+import { createPrivateCore } from './private-core.js';
+import type { CloseOptions, PrivateExchange } from './private-exchange.js';
+import { type PrivateExchangeOptions, validatePrivateOptions } from './private-options.js';
+import { createSession, type Session } from './session.js';
+import { createWalletFacet } from './wallet-facet.js';
+
+const DEFAULT_RECV_WINDOW_MS = 5_000;
+const DEFAULT_RECONCILE_MS = 30_000;
+const DEFAULT_RESOLVE_MS = 30_000;
+const CLOSE_ACTIONS: readonly string[] = ['none', 'own', 'all'];
+
+/**
+ * Connects to an account at a venue. Nothing is opened until it is needed.
+ * @throws {ConfigurationError} naming the option that is wrong.
+ */
+export function createPrivateExchange(venue: Venue, options: PrivateExchangeOptions): PrivateExchange {
+  validatePrivateOptions(venue, options);
+  const account = venue.private;
+  if (account === undefined)
+    throw new ConfigurationError({ field: 'venue', expected: 'one with a private half', received: venue.id });
+  const commandLifeMs = options.recvWindowMs ?? DEFAULT_RECV_WINDOW_MS;
+  const session = createSession(account, options.credentials);
+  const { core, listenKey } = createPrivateCore(venue, account, options, session, commandLifeMs);
+  const closing = new AbortController();
+  const { signal } = closing;
+  const tracker = new OrderTracker({ venue: venue.id, clock: core.clock, conflict: core.report });
+  const log = options.intentLog ?? createMemoryIntentLog();
+  const ids = createClientOrderIds(core);
+  const reads = new OrderReads(core, account, ({ orderId }) => orderId !== undefined && tracker.hasOrder(orderId));
+  const socket = createOrderSocket(core, account, options, session, commandLifeMs);
+  const door = new CommandDoor(core, account, socket);
+  const resolver = new OrderResolver(core, reads, account.orders.rules.visibilityLagMs, signal);
+  const queries = new OrderQueries(core, reads, tracker);
+  const cancels = new CancelDesk({ core, venue: account, tracker, reads, door, signal });
+  const watch = new AccountWatch({
+    core,
+    venue: account,
+    tracker,
+    reads,
+    reconcileEveryMs: options.reconcileEveryMs ?? DEFAULT_RECONCILE_MS,
+    symbols: options.symbols ?? [],
+  });
+  const desk = new OrderDesk({
+    core,
+    venue: account,
+    tracker,
+    log,
+    resolver,
+    door,
+    prepare: createPreparation(core, account, options, ids),
+    isReconciling: () => watch.isReconciling,
+    placeWhileReconciling: options.placeWhileReconciling ?? false,
+    resolveWithinMs: options.resolveWithinMs ?? DEFAULT_RESOLVE_MS,
+    commandSpanMs: core.timeoutMs + commandLifeMs,
+  });
+  const { deadMan, wallet, orders } = account;
+  const deadManSwitch = deadMan === undefined ? undefined : new DeadManSwitch(core, deadMan);
+  const calls = createAccountCalls({ core, venue: account, desk, cancels, queries, door, watch });
+
+  async function end({ cancelOrders = 'none' }: CloseOptions): Promise<void> {
+    deadManSwitch?.stop();
+    if (cancelOrders !== 'none') await cancels.cancelOpen(cancelOrders).catch(core.report);
+    await core.close(async () => {
+      closing.abort();
+      await Promise.all([watch.close(), door.close()]);
+      await listenKey?.close();
+      if (options.intentLog === undefined) await log.close();
+    });
+  }
+
+  let ended: Promise<void> | undefined;
+  async function close(closeOptions: CloseOptions = {}): Promise<void> {
+    if (!CLOSE_ACTIONS.includes(closeOptions.cancelOrders ?? 'none')) {
+      const { cancelOrders } = closeOptions;
+      throw new ValidationError({ field: 'cancelOrders', expected: CLOSE_ACTIONS.join(', '), received: cancelOrders });
+    }
+    ended ??= end(closeOptions);
+    await ended;
+  }
+
+  const onAbort = (): void => void close();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  if (options.signal?.aborted) onAbort();
+  void desk.recover().catch(core.report);
+
+  return {
+    venue: venue.id,
+    ...calls,
+    ...(wallet && {
+      wallet: createWalletFacet(core, wallet, options.allowWithdrawals ?? [], () => ids.next(PLAIN_IDS)),
+    }),
+    ...(orders.amend && { amend: { amendOrder: calls.amendOrder } }),
+    ...(deadManSwitch && { deadManSwitch }),
+    get status() {
+      return watch.status;
+    },
+    on: core.emitter.on,
+    metrics: core.metrics.snapshot,
+    close: (closeOptions) => {
+      options.signal?.removeEventListener('abort', onAbort);
+      return close(closeOptions);
+    },
+    [Symbol.asyncDispose]: () => close(),
+  };
+}
+
+/** Withdrawal ids have no prefix. */
+const PLAIN_IDS = { clientIdPrefix: '', clientIdLength: 32 } as const;
+
+function createPreparation(
+  core: ExchangeCore,
+  account: PrivateVenue,
+  { caps = {} }: PrivateExchangeOptions,
+  ids: ClientOrderIds,
+): (input: PlaceOrderInput) => Promise<OrderRequest> {
+  const placing = account.orders.rules;
+  const { maxNotional, symbols } = caps;
+  const bounds = {
+    ...(maxNotional === undefined ? {} : { maxNotional: toDecimal(maxNotional, 'caps.maxNotional') }),
+    ...(symbols === undefined ? {} : { symbols }),
+  };
+  return async (input) => {
+    core.requireOpen();
+    if (typeof input !== 'object' || input === null)
+      throw new ValidationError({ field: 'order', expected: 'an object', received: input });
+    parseSymbol(input.symbol);
+    await core.ready();
+    const instrument = await core.catalog.instrument(input.symbol);
+    return checkOrder(input, { instrument, placing, caps: bounds }, () => ids.next(placing));
+  };
+}
+
+function createOrderSocket(
+  core: ExchangeCore,
+  account: PrivateVenue,
+  options: PrivateExchangeOptions,
+  session: Session,
+  commandLifeMs: number,
+): OrderSocketClient | undefined {
+  if (account.orderSocket === undefined) return undefined;
+  return new OrderSocketClient({
+    core,
+    orders: account.orders,
+    socket: account.orderSocket,
+    credentials: session.credentials,
+    url: options.endpoints?.ws ?? core.venue.hosts.ws,
+    openSocket: core.openSocket,
+    policy: core.reconnect,
+    commandLifeMs,
+    timeoutMs: core.timeoutMs,
+  });
+}

@@ -1,0 +1,281 @@
+import type { BatchAnswer, OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
+import {
+  AccountNotReadyError,
+  createExchangeError,
+  DuplicateOrderError,
+  type VenueErrorCode,
+} from '../../errors/kinds.js';
+import type { Order } from '../../model/order.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
+import type { OrderTracker } from '../orders/order-tracker.js';
+import type { PlaceOrderInput } from '../orders/place-order.js';
+import type { CommandDoor } from './command-door.js';
+import type { OrderResolver } from './order-resolver.js';
+
+interface OrderDeskOptions {
+  readonly core: ExchangeCore;
+  readonly venue: PrivateVenue;
+  readonly tracker: OrderTracker;
+  readonly log: IntentLog;
+  readonly resolver: OrderResolver;
+  readonly door: CommandDoor;
+  /** The order as it will be sent. @throws {ExchangeError} `not_sent` for one that breaks a rule. */
+  prepare(input: PlaceOrderInput): Promise<OrderRequest>;
+  /** Whether something may have been missed that is still being fetched. */
+  isReconciling(): boolean;
+  readonly placeWhileReconciling: boolean;
+  readonly resolveWithinMs: number;
+  /** So long after it was recorded a command may still take effect at the venue, ms. */
+  readonly commandSpanMs: number;
+}
+
+/** One order on its way. */
+interface Sent {
+  readonly request: OrderRequest;
+  /** Epoch ms by the venue's clock. */
+  readonly since: number;
+  fence: number;
+}
+
+/**
+ * Places orders once. The intent is recorded before the first byte leaves; its bytes leave once, except after a proven
+ * `not_sent`; and an answer that was lost is looked for, never asked for again.
+ */
+export class OrderDesk {
+  readonly #options: OrderDeskOptions;
+
+  constructor(options: OrderDeskOptions) {
+    this.#options = options;
+  }
+
+  async place(input: PlaceOrderInput): Promise<Order> {
+    const request = await this.#accept(input);
+    const sent = await this.#record(request);
+    try {
+      const report = await this.#options.door.place(request, input.via ?? 'rest', (fence) => this.#leaves(sent, fence));
+      return await this.#taken(request, report);
+    } catch (error) {
+      return this.#failed(sent, error);
+    }
+  }
+
+  /** Nothing is placed and nothing recorded. */
+  async test(input: PlaceOrderInput): Promise<void> {
+    const { core, venue, prepare } = this.#options;
+    const request = await prepare(input);
+    if (venue.orders.test === undefined) return;
+    await core.rest.call(venue.orders.test, request, { mapper: await core.catalog.mapper() });
+  }
+
+  /** Each alone up to the log; then one call of the venue per market and batch. */
+  async placeMany(inputs: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>> {
+    const answers: Array<Order | ExchangeError> = new Array(inputs.length);
+    const accepted: { readonly index: number; readonly sent: Sent }[] = [];
+    for (const [index, input] of inputs.entries()) {
+      try {
+        accepted.push({ index, sent: await this.#record(await this.#accept(input)) });
+      } catch (error) {
+        answers[index] = asError(error);
+      }
+    }
+    await Promise.all(
+      this.#groups(accepted).map(async (group) => {
+        const ended = await this.#sendGroup(group.map(({ sent }) => sent));
+        for (const [i, { index }] of group.entries()) answers[index] = ended[i] as Order | ExchangeError;
+      }),
+    );
+    return answers;
+  }
+
+  /** What an earlier run of this program recorded and did not see the end of. */
+  async recover(): Promise<void> {
+    const { core, log, tracker } = this.#options;
+    for (const { venue, request, since, fence } of log.open()) {
+      if (venue !== core.venue.id) continue;
+      tracker.begin(request);
+      tracker.mark(request.clientOrderId, 'unknown');
+      void this.#resolve({ request, since, fence }, 0);
+    }
+  }
+
+  async #accept(input: PlaceOrderInput): Promise<OrderRequest> {
+    const { core, tracker, isReconciling, placeWhileReconciling } = this.#options;
+    const request = await this.#options.prepare(input);
+    core.requireOpen();
+    if (isReconciling() && !placeWhileReconciling) {
+      throw new AccountNotReadyError({
+        message: 'what was missed while the private streams were away is being fetched; wait for status live',
+        outcome: 'not_sent',
+        retryable: true,
+        venue: core.venue.id,
+      });
+    }
+    const { symbol, clientOrderId } = request;
+    if (tracker.get({ symbol, clientOrderId }) !== undefined) {
+      const message = `clientOrderId: expected one that was not used before, received ${JSON.stringify(clientOrderId)}`;
+      throw new DuplicateOrderError({ message, outcome: 'not_sent', venue: core.venue.id });
+    }
+    tracker.begin(request);
+    return request;
+  }
+
+  /** Durable before anything is sent. */
+  async #record(request: OrderRequest): Promise<Sent> {
+    const { core, log, tracker, commandSpanMs } = this.#options;
+    const since = core.time.now();
+    // Known to the millisecond only when it is signed; till then the latest possible moment.
+    const fence = since + commandSpanMs;
+    try {
+      await log.record({ venue: core.venue.id, request, since, fence });
+    } catch (error) {
+      tracker.mark(request.clientOrderId, 'not_sent');
+      throw error;
+    }
+    return { request, since, fence };
+  }
+
+  #leaves(sent: Sent, fence: number | undefined): void {
+    if (fence !== undefined) sent.fence = fence;
+    this.#options.tracker.mark(sent.request.clientOrderId, 'sent');
+  }
+
+  async #taken(request: OrderRequest, report: OrderReport): Promise<Order> {
+    const { tracker } = this.#options;
+    const { symbol, clientOrderId } = request;
+    tracker.apply({ ...report, symbol, clientOrderId }, 'answer');
+    await this.#settle(clientOrderId, 'placed', report.orderId);
+    return tracker.get({ symbol, clientOrderId }) as Order;
+  }
+
+  /** @throws the error, when it is certain that there is no order; or while it is not known. */
+  async #failed(sent: Sent, error: unknown): Promise<Order> {
+    const { tracker, resolveWithinMs, core } = this.#options;
+    const { clientOrderId } = sent.request;
+    const failure = asError(error);
+    if (failure.outcome !== 'unknown') {
+      tracker.mark(clientOrderId, failure.outcome === 'not_sent' ? 'not_sent' : 'rejected', failure.message);
+      await this.#settle(clientOrderId, failure.outcome);
+      throw failure;
+    }
+    tracker.mark(clientOrderId, 'unknown');
+    core.metrics.count('orders.unknown');
+    const resolved = this.#resolve(sent, resolveWithinMs);
+    const order = await this.#withinPatience(resolved);
+    if (order === 'absent') throw notPlaced(failure);
+    if (order === undefined) throw failure;
+    return order;
+  }
+
+  async #withinPatience(resolved: Promise<Order | 'absent' | undefined>): Promise<Order | 'absent' | undefined> {
+    const { core, resolveWithinMs } = this.#options;
+    let cancel = (): void => undefined;
+    const tooLong = new Promise<undefined>((resolve) => {
+      const timer = core.clock.setTimer(resolveWithinMs, () => resolve(undefined));
+      cancel = () => timer.cancel();
+    });
+    try {
+      return await Promise.race([resolved, tooLong]);
+    } finally {
+      cancel();
+    }
+  }
+
+  async #resolve(sent: Sent, patientMs: number): Promise<Order | 'absent' | undefined> {
+    const { tracker, resolver, core } = this.#options;
+    const { symbol, clientOrderId } = sent.request;
+    const resolution = await resolver.resolve(sent, patientMs);
+    if (resolution === undefined) return undefined;
+    core.metrics.count(`orders.resolved.${resolution.kind}`);
+    if (resolution.kind === 'found') return this.#taken(sent.request, resolution.report);
+    tracker.mark(clientOrderId, 'rejected', 'proven absent at the venue');
+    await this.#settle(clientOrderId, 'absent');
+    return tracker.get({ symbol, clientOrderId })?.orderId === undefined ? 'absent' : undefined;
+  }
+
+  /** The order exists or does not, whatever the log says about it: a log that fails now halts the orders that follow. */
+  async #settle(clientOrderId: string, result: IntentOutcome['result'], orderId?: string): Promise<void> {
+    try {
+      await this.#options.log.settle(clientOrderId, orderId === undefined ? { result } : { result, orderId });
+    } catch (error) {
+      this.#options.core.report(error);
+    }
+  }
+
+  #groups<T extends { readonly sent: Sent }>(all: readonly T[]): T[][] {
+    const { placeBatch } = this.#options.venue.orders;
+    const size = placeBatch?.maxOrders ?? 1;
+    const groups: T[][] = [];
+    const open = new Map<string, T[]>();
+    for (const one of all) {
+      const { symbol } = one.sent.request;
+      const group = open.get(symbol);
+      if (group !== undefined && group.length < size) {
+        group.push(one);
+        continue;
+      }
+      const started = [one];
+      groups.push(started);
+      open.set(symbol, started);
+    }
+    return groups;
+  }
+
+  async #sendGroup(group: readonly Sent[]): Promise<Array<Order | ExchangeError>> {
+    const [only] = group;
+    if (only !== undefined && (group.length === 1 || this.#options.venue.orders.placeBatch === undefined)) {
+      const leaves = (fence: number | undefined) => this.#leaves(only, fence);
+      return [await this.#ended(only, this.#options.door.place(only.request, 'rest', leaves))];
+    }
+    const requests = group.map(({ request }) => request);
+    const leaves = (fence: number | undefined) => {
+      for (const sent of group) this.#leaves(sent, fence);
+    };
+    const batch = this.#options.door.placeBatch(requests, leaves);
+    return Promise.all(group.map((sent, index) => this.#ended(sent, pick(batch, index))));
+  }
+
+  async #ended(sent: Sent, answer: Promise<OrderReport>): Promise<Order | ExchangeError> {
+    try {
+      try {
+        return await this.#taken(sent.request, await answer);
+      } catch (error) {
+        return await this.#failed(sent, error);
+      }
+    } catch (error) {
+      return asError(error);
+    }
+  }
+}
+
+/** @throws the answer, where it is an error. */
+async function pick(batch: Promise<readonly BatchAnswer[]>, index: number): Promise<OrderReport> {
+  const answer = (await batch)[index];
+  if (answer === undefined) {
+    throw createExchangeError('malformed_response', {
+      message: 'the batch has no answer to this order',
+      outcome: 'unknown',
+    });
+  }
+  if (isExchangeError(answer)) throw answer;
+  return answer;
+}
+
+/** The same failure, now that it is certain that the venue has no such order and will take none. */
+function notPlaced(failure: ExchangeError): ExchangeError {
+  return createExchangeError(failure.code as VenueErrorCode, {
+    message: `${failure.message}; proven: the venue does not have the order and will not take it any more`,
+    outcome: 'rejected',
+    venue: failure.venue,
+    venueCode: failure.venueCode,
+    httpStatus: failure.httpStatus,
+    endpoint: failure.endpoint,
+  });
+}
+
+function asError(error: unknown): ExchangeError {
+  if (isExchangeError(error)) return error;
+  return createExchangeError('unknown', { message: 'placing the order failed', outcome: 'unknown', cause: error });
+}

@@ -1,0 +1,85 @@
+import type { OrderRef, OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
+import { isExchangeError } from '../../errors/exchange-error.js';
+import { compareDecimals, type Decimal } from '../../model/decimal.js';
+import type { OrderReads } from './order-reads.js';
+
+/** A search reaches back this much before the command, ms: clocks and rounding. */
+const REACH_BACK_MS = 2_000;
+
+/** What a look at the venue said about an order that may exist. */
+export type Evidence =
+  | { readonly found: OrderReport }
+  /** `isComplete`: every place where it could be was read to its end, and it was nowhere. */
+  | { readonly found: undefined; readonly isComplete: boolean };
+
+/** The order that is looked for. */
+export interface Sought {
+  readonly request: OrderRequest;
+  /** Epoch ms by the venue's clock before which it was not sent. */
+  readonly since: number;
+  /** Epoch ms by the venue's clock after which the venue does not take it any more. */
+  readonly fence: number;
+}
+
+/**
+ * Looks for an order in every place where the venue may show it: by our id, among the open ones, among the ended ones,
+ * and in the fills. Where the venue has forgotten our id, the one order that nobody else claims, with the same terms and
+ * of the same moment, is ours; two of them decide nothing. An answer that did not come is no evidence.
+ * @throws what reading throws.
+ */
+export async function gatherEvidence(reads: OrderReads, sought: Sought): Promise<Evidence> {
+  const { symbol, clientOrderId } = sought.request;
+  const since = sought.since - REACH_BACK_MS;
+  const byId = await find(reads, { symbol, clientOrderId });
+  if (byId !== undefined) return { found: byId };
+  const open = await reads.openReports(symbol);
+  const ended = await reads.historyReports(symbol, { since });
+  const listed = [...open.rows, ...ended.rows];
+  const named = listed.find((row) => row.clientOrderId === clientOrderId);
+  if (named !== undefined) return { found: named };
+  const fills = await reads.fillRows(symbol, { since });
+  const fill = fills.rows.find((row) => row.clientOrderId === clientOrderId);
+  if (fill !== undefined) {
+    const { orderId } = fill;
+    return { found: { ...(await find(reads, { symbol, orderId })), symbol, orderId, clientOrderId } };
+  }
+  const candidates = new Map(
+    listed.filter((row) => !reads.knows(row) && couldBe(row, sought)).map((row) => [row.orderId, row]),
+  );
+  const [only] = candidates.values();
+  if (only !== undefined && candidates.size === 1) return { found: { ...only, clientOrderId } };
+  const ids = new Set(listed.map(({ orderId }) => orderId));
+  const isExplained = fills.rows.every(
+    (row) => row.clientOrderId !== undefined || ids.has(row.orderId) || reads.knows(row),
+  );
+  const isComplete = open.isComplete && ended.isComplete && fills.isComplete && isExplained && candidates.size === 0;
+  return { found: undefined, isComplete };
+}
+
+async function find(reads: OrderReads, ref: OrderRef): Promise<OrderReport | undefined> {
+  try {
+    return await reads.report(ref);
+  } catch (error) {
+    if (isExchangeError(error, 'order_not_found')) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a row without our id may be our order all the same. */
+function couldBe(row: OrderReport, { request, since, fence }: Sought): boolean {
+  if (row.clientOrderId !== undefined || row.orderId === undefined || row.createdAt === undefined) return false;
+  if (row.createdAt < since - REACH_BACK_MS || row.createdAt > fence + REACH_BACK_MS) return false;
+  if (row.side !== request.side || row.type !== request.type) return false;
+  const isSized = row.quantity !== undefined || row.quoteQuantity !== undefined;
+  return (
+    isSized &&
+    agrees(row.price, request.price) &&
+    agrees(row.quantity, request.quantity) &&
+    agrees(row.quoteQuantity, request.quoteQuantity)
+  );
+}
+
+/** Where only one of them says something they do not contradict each other. */
+function agrees(told: Decimal | undefined, asked: Decimal | undefined): boolean {
+  return told === undefined || asked === undefined || compareDecimals(told, asked) === 0;
+}

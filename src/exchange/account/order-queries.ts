@@ -1,0 +1,105 @@
+import type { OrderRef, OrderReport } from '../../adapter/order-endpoints.js';
+import { MalformedResponseError, ValidationError } from '../../errors/kinds.js';
+import type { Fill } from '../../model/fill.js';
+import type { Order } from '../../model/order.js';
+import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import type { OrderTracker } from '../orders/order-tracker.js';
+import type { OrderReads } from './order-reads.js';
+import type { FillsRequest, HistoryRequest } from './private-exchange.js';
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 10_000;
+
+/** Reads orders and fills for users; what is read is merged into what is known. */
+export class OrderQueries {
+  readonly #core: ExchangeCore;
+  readonly #reads: OrderReads;
+  readonly #tracker: OrderTracker;
+
+  constructor(core: ExchangeCore, reads: OrderReads, tracker: OrderTracker) {
+    this.#core = core;
+    this.#reads = reads;
+    this.#tracker = tracker;
+  }
+
+  async order(ref: OrderRef): Promise<Order> {
+    await this.checkRef(ref);
+    return this.merge(await this.#reads.report(ref), ref);
+  }
+
+  async openOrders(symbol: MarketSymbol | undefined): Promise<Order[]> {
+    await this.#check(symbol);
+    const { rows, isComplete } = await this.#reads.openReports(symbol);
+    if (isComplete) return rows.map((row) => this.merge(row, row));
+    throw new MalformedResponseError({
+      message: 'more open orders than the venue lists',
+      outcome: 'unknown',
+      venue: this.#core.venue.id,
+    });
+  }
+
+  async history(symbol: MarketSymbol, request: HistoryRequest = {}): Promise<Order[]> {
+    const window = await this.#window(symbol, request);
+    const { rows } = await this.#reads.historyReports(symbol, window);
+    return rows.flatMap((row) => this.#tracker.look(row) ?? []);
+  }
+
+  async fills(symbol: MarketSymbol, request: FillsRequest = {}): Promise<Fill[]> {
+    const window = await this.#window(symbol, request);
+    const { orderId } = request;
+    const { rows } = await this.#reads.fillRows(symbol, orderId === undefined ? window : { ...window, orderId });
+    for (const fill of rows) this.#tracker.applyFill(fill);
+    return rows;
+  }
+
+  /** The order after what the venue said of it was merged. */
+  merge(report: OrderReport, ref: OrderRef): Order {
+    const { symbol, orderId, clientOrderId } = ref;
+    const ids = { ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
+    const whole = { ...ids, ...report, symbol };
+    this.#tracker.apply(whole, 'query');
+    const order = this.#tracker.get(whole);
+    if (order !== undefined) return order;
+    const message = `an order without its side, type or id: ${orderId ?? clientOrderId ?? 'no id'}`;
+    throw new MalformedResponseError({ message, outcome: 'unknown', venue: this.#core.venue.id });
+  }
+
+  /** @throws {ValidationError | InvalidSymbolError} before anything is sent. */
+  async checkRef(ref: OrderRef): Promise<void> {
+    if (typeof ref !== 'object' || ref === null)
+      throw new ValidationError({ field: 'order', expected: 'an object with symbol and an id', received: ref });
+    const { orderId, clientOrderId } = ref;
+    for (const [field, id] of Object.entries({ orderId, clientOrderId })) {
+      if (id !== undefined && !(typeof id === 'string' && /^[\w.~-]{1,64}$/.test(id)))
+        throw new ValidationError({ field, expected: 'up to 64 letters, digits and -_.~', received: id });
+    }
+    if (orderId === undefined && clientOrderId === undefined)
+      throw new ValidationError({ field: 'orderId', expected: 'orderId or clientOrderId', received: undefined });
+    await this.#check(ref.symbol, true);
+  }
+
+  async #check(symbol: MarketSymbol | undefined, isNeeded = false): Promise<void> {
+    this.#core.requireOpen();
+    if (symbol === undefined && !isNeeded) {
+      await this.#core.catalog.instruments();
+      return;
+    }
+    parseSymbol(symbol as MarketSymbol);
+    await this.#core.ready();
+    await this.#core.catalog.instrument(symbol as MarketSymbol);
+  }
+
+  async #window(symbol: MarketSymbol, { since, until, limit = DEFAULT_LIMIT }: HistoryRequest) {
+    for (const [field, time] of Object.entries({ since, until })) {
+      if (time !== undefined && !(Number.isSafeInteger(time) && time >= 0))
+        throw new ValidationError({ field, expected: 'a time in epoch milliseconds', received: time });
+    }
+    if (since !== undefined && until !== undefined && since > until)
+      throw new ValidationError({ field: 'since', expected: 'a time not after until', received: since });
+    if (!(Number.isInteger(limit) && limit > 0 && limit <= MAX_LIMIT))
+      throw new ValidationError({ field: 'limit', expected: `a whole number from 1 to ${MAX_LIMIT}`, received: limit });
+    await this.#check(symbol, true);
+    return { since, until, limit };
+  }
+}

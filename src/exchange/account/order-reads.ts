@@ -1,0 +1,96 @@
+import type { OrderRef, OrderReport } from '../../adapter/order-endpoints.js';
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import type { Fill } from '../../model/fill.js';
+import type { MarketSymbol } from '../../model/symbol.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import { collectRows, type Rows } from './collect-rows.js';
+
+interface ReadWindow {
+  /** Epoch ms, inclusive. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  /** The newest so many; default all. */
+  readonly limit?: number | undefined;
+}
+
+/** Reads orders and fills as the venue lists them. Everything here may be repeated. */
+export class OrderReads {
+  readonly #core: ExchangeCore;
+  readonly #venue: PrivateVenue;
+  readonly #knows: (row: { readonly orderId?: string }) => boolean;
+
+  /** @param knows whether an order of this id is somebody's already. */
+  constructor(core: ExchangeCore, venue: PrivateVenue, knows: (row: { readonly orderId?: string }) => boolean) {
+    this.#core = core;
+    this.#venue = venue;
+    this.#knows = knows;
+  }
+
+  /** Whether this client has an order of that id already. */
+  knows(row: { readonly orderId?: string }): boolean {
+    return this.#knows(row);
+  }
+
+  /** @throws {OrderNotFoundError} */
+  async report(ref: OrderRef): Promise<OrderReport> {
+    return this.#core.rest.call(this.#venue.orders.get, ref, { mapper: await this.#core.catalog.mapper() });
+  }
+
+  /** All open orders, of one market or of all. */
+  async openReports(symbol: MarketSymbol | undefined): Promise<Rows<OrderReport>> {
+    const { open, openRules } = this.#venue.orders;
+    const mapper = await this.#core.catalog.mapper();
+    const rows = new Map<string, OrderReport>();
+    for (let page = 1; page <= MAX_PAGES; page++) {
+      const params = { ...(symbol === undefined ? {} : { symbol }), page, limit: openRules.maxLimit };
+      const part = await this.#core.rest.call(open, params, { mapper });
+      const before = rows.size;
+      for (const row of part) rows.set(row.orderId ?? '', row);
+      // A venue that does not page answers the same rows again.
+      if (part.length < openRules.maxLimit || rows.size === before) return { rows: byTime(rows), isComplete: true };
+      if (openRules.paging === 'time') return { rows: byTime(rows), isComplete: false };
+    }
+    return { rows: byTime(rows), isComplete: false };
+  }
+
+  async historyReports(symbol: MarketSymbol, window: ReadWindow): Promise<Rows<OrderReport>> {
+    const { history, historyRules } = this.#venue.orders;
+    const mapper = await this.#core.catalog.mapper();
+    return collectRows(
+      {
+        rules: historyRules,
+        fetch: (page) => this.#core.rest.call(history, { symbol, ...page }, { mapper }),
+        idOf: (row) => row.orderId ?? '',
+        timeOf: (row) => row.createdAt ?? row.updatedAt ?? 0,
+      },
+      this.#bounds(window),
+    );
+  }
+
+  async fillRows(symbol: MarketSymbol, window: ReadWindow & { readonly orderId?: string }): Promise<Rows<Fill>> {
+    const { fills, fillsRules } = this.#venue.orders;
+    const mapper = await this.#core.catalog.mapper();
+    const order = window.orderId === undefined ? {} : { orderId: window.orderId };
+    return collectRows(
+      {
+        rules: fillsRules,
+        fetch: (page) => this.#core.rest.call(fills, { symbol, ...order, ...page }, { mapper }),
+        idOf: (row) => row.id,
+        timeOf: (row) => row.filledAt,
+      },
+      this.#bounds(window),
+    );
+  }
+
+  #bounds({ since, until, limit }: ReadWindow) {
+    // A venue may count its time up to a second ahead of what we know of it.
+    return { since, until: until ?? this.#core.time.now() + CLOCK_SLACK_MS, limit: limit ?? Number.POSITIVE_INFINITY };
+  }
+}
+
+const MAX_PAGES = 20;
+const CLOCK_SLACK_MS = 1_000;
+
+function byTime(rows: ReadonlyMap<string, OrderReport>): OrderReport[] {
+  return [...rows.values()].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
+}

@@ -1,0 +1,62 @@
+import type { OrderReport } from '../../adapter/order-endpoints.js';
+import { isExchangeError } from '../../errors/exchange-error.js';
+import { sleep } from '../../transport/sleep.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import { gatherEvidence, type Sought } from './order-evidence.js';
+import type { OrderReads } from './order-reads.js';
+
+/** Waits between two looks, ms; the last one repeats. */
+const PAUSES_MS = [250, 500, 1_000, 2_000, 4_000] as const;
+/** Pause once nobody waits for the answer any more, ms. */
+const BACKGROUND_PAUSE_MS = 30_000;
+/** On top of the venue's own lag: clocks are not the same. */
+const MARGIN_MS = 1_000;
+/** Nothing that waiting mends. */
+const FINAL: ReadonlySet<string> = new Set(['closed', 'authentication', 'permission_denied', 'configuration']);
+
+export type Resolution =
+  | { readonly kind: 'found'; readonly report: OrderReport }
+  /** After the fence and the venue's lag it was in none of the lists: the venue does not have it and will not take it. */
+  | { readonly kind: 'absent' };
+
+/** Turns a command whose answer was lost into what became of it, by evidence alone. */
+export class OrderResolver {
+  readonly #core: ExchangeCore;
+  readonly #reads: OrderReads;
+  readonly #visibilityLagMs: number;
+  readonly #signal: AbortSignal;
+
+  /** @param visibilityLagMs the venue may hide a new order for so long. */
+  constructor(core: ExchangeCore, reads: OrderReads, visibilityLagMs: number, signal: AbortSignal) {
+    this.#core = core;
+    this.#reads = reads;
+    this.#visibilityLagMs = visibilityLagMs;
+    this.#signal = signal;
+  }
+
+  /**
+   * Looks again and again until it is known. `undefined`: the exchange was closed, or reading is refused for good.
+   * @param patientMs looks often for so long, then now and then.
+   */
+  async resolve(sought: Sought, patientMs: number): Promise<Resolution | undefined> {
+    const { clock, time } = this.#core;
+    const startedAt = clock.monotonic();
+    const provenAfter = sought.fence + this.#visibilityLagMs + MARGIN_MS;
+    for (let look = 0; !this.#signal.aborted; look++) {
+      const isLate = clock.monotonic() - startedAt >= patientMs;
+      const pauseMs = isLate ? BACKGROUND_PAUSE_MS : (PAUSES_MS[look] ?? PAUSES_MS[PAUSES_MS.length - 1] ?? 0);
+      await sleep(clock, pauseMs, this.#signal);
+      if (this.#signal.aborted) return undefined;
+      const lookedAt = time.now();
+      try {
+        const evidence = await gatherEvidence(this.#reads, sought);
+        if (evidence.found !== undefined) return { kind: 'found', report: evidence.found };
+        if (evidence.isComplete && lookedAt >= provenAfter) return { kind: 'absent' };
+      } catch (error) {
+        if (isExchangeError(error) && FINAL.has(error.code)) return undefined;
+        this.#core.metrics.count('orders.evidenceFailed');
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,245 @@
+import type { CommandAnswer, CommandContext, OrderSocket } from '../../adapter/account-streams.js';
+import type { Endpoint } from '../../adapter/endpoint.js';
+import type {
+  AmendRequest,
+  OrderEndpoints,
+  OrderRef,
+  OrderReport,
+  OrderRequest,
+} from '../../adapter/order-endpoints.js';
+import type { Credentials } from '../../adapter/signer.js';
+import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
+import {
+  createExchangeError,
+  MalformedResponseError,
+  NetworkError,
+  TimeoutError,
+  UnsupportedError,
+} from '../../errors/kinds.js';
+import type { Timer } from '../../transport/clock.js';
+import type { ReconnectPolicy } from '../../transport/policies.js';
+import { createConnectGate } from '../../transport/ws/connect-gate.js';
+import { type Connection, createConnection } from '../../transport/ws/connection.js';
+import type { OpenSocket } from '../../transport/ws/socket.js';
+import { withHeartbeat } from '../../transport/ws/with-heartbeat.js';
+import { withIdleTimeout } from '../../transport/ws/with-idle-timeout.js';
+import type { ExchangeCore } from '../exchange-core.js';
+
+interface OrderSocketClientOptions {
+  readonly core: ExchangeCore;
+  readonly orders: OrderEndpoints;
+  readonly socket: OrderSocket;
+  readonly credentials: () => Promise<Credentials>;
+  readonly url: string;
+  readonly openSocket: OpenSocket;
+  readonly policy: ReconnectPolicy;
+  readonly commandLifeMs: number;
+  readonly timeoutMs: number;
+}
+
+/** Repeating the login changes nothing. */
+const REFUSED: ReadonlySet<string> = new Set(['authentication', 'permission_denied', 'configuration', 'validation']);
+
+interface Pending {
+  readonly timer: Timer;
+  settle(answer: CommandAnswer | ExchangeError): void;
+}
+
+/** Order entry over one authenticated socket. No command is kept across a reconnect: what was not written was not sent. */
+export class OrderSocketClient {
+  readonly #options: OrderSocketClientOptions;
+  readonly #connection: Connection;
+  readonly #pending = new Map<string, Pending>();
+  #lastId = 0;
+  /** The login was answered: commands may be written. */
+  #isIn = false;
+  /** A login that was refused for good. */
+  #refused: ExchangeError | undefined;
+  #waiting: ((error: ExchangeError | undefined) => void)[] = [];
+
+  constructor(options: OrderSocketClientOptions) {
+    this.#options = options;
+    const { core, socket, url, openSocket, policy } = options;
+    const { clock, random } = core;
+    const { plan } = socket;
+    const withPing = withHeartbeat({
+      clock,
+      intervalMs: plan.heartbeatMs,
+      send: (one) => void one.send(socket.ping(core.time.now())),
+    });
+    this.#connection = createConnection({
+      url: () => url,
+      open: withPing(withIdleTimeout({ clock, timeoutMs: plan.idleTimeoutMs })(openSocket)),
+      policy,
+      plan,
+      clock,
+      random,
+      gate: createConnectGate({ clock, maxPerMinute: policy.maxConnectsPerMinute }),
+      handler: {
+        open: () => this.#logIn(),
+        message: (data) => this.#read(data),
+        down: ({ error }) => this.#down(error),
+        failed: (error) => this.#settleWaiting(error),
+        threw: (error) => core.report(error),
+      },
+    });
+  }
+
+  /** Connects and logs in, so that the first order need not wait. @throws when that cannot be done in time. */
+  warm(): Promise<void> {
+    if (this.#isIn) return Promise.resolve();
+    if (this.#refused !== undefined) return Promise.reject(this.#refused);
+    this.#connection.start();
+    const { core, timeoutMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      const settle = (error: ExchangeError | undefined): void => {
+        timer.cancel();
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+      const timer = core.clock.setTimer(timeoutMs, () => {
+        this.#waiting.splice(this.#waiting.indexOf(settle), 1);
+        settle(new TimeoutError({ message: 'the order socket is not up', outcome: 'not_sent', venue: core.venue.id }));
+      });
+      this.#waiting.push(settle);
+    });
+  }
+
+  place(request: OrderRequest, beforeSend: (expiresAt: number) => void): Promise<OrderReport> {
+    const { orders, socket } = this.#options;
+    return this.#command(orders.place, request, (context) => socket.place(request, context), beforeSend);
+  }
+
+  cancel(ref: OrderRef): Promise<OrderReport> {
+    const { orders, socket } = this.#options;
+    return this.#command(orders.cancel, ref, (context) => socket.cancel(ref, context));
+  }
+
+  async amend(change: AmendRequest): Promise<OrderReport> {
+    const { orders, socket, core } = this.#options;
+    if (orders.amend === undefined)
+      throw new UnsupportedError({ message: `${core.venue.name} cannot amend orders`, venue: core.venue.id });
+    return this.#command(orders.amend, change, (context) => socket.amend(change, context));
+  }
+
+  async close(): Promise<void> {
+    this.#isIn = false;
+    this.#settleWaiting(this.#options.core.closedError());
+    this.#failPending('the exchange was closed');
+    await this.#connection.close();
+  }
+
+  async #command<P, R>(
+    endpoint: Endpoint<P, R>,
+    params: P,
+    write: (context: CommandContext) => string,
+    beforeSend: (expiresAt: number) => void = () => undefined,
+  ): Promise<R> {
+    const { core, commandLifeMs, timeoutMs } = this.#options;
+    const mapper = await core.catalog.mapper();
+    await core.time.ready();
+    await this.warm();
+    await core.rest.spend(endpoint, params, timeoutMs);
+    const now = core.time.now();
+    const requestId = `${++this.#lastId}`;
+    const expiresAt = now + commandLifeMs;
+    const text = write({ requestId, now, expiresAt, toVenue: mapper.toVenue });
+    if (!this.#isIn) throw this.#notConnected();
+    beforeSend(expiresAt);
+    const answer = await this.#exchange(requestId, text);
+    const context = { toCanonical: mapper.toCanonical, receivedAt: core.clock.now(), drift: core.unknown };
+    return endpoint.decode(this.#require(answer), params, context);
+  }
+
+  #exchange(requestId: string, text: string): Promise<CommandAnswer> {
+    const { core, timeoutMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      if (!this.#connection.send(text)) return reject(this.#notConnected());
+      const timer = core.clock.setTimer(timeoutMs, () => {
+        this.#pending.delete(requestId);
+        const message = `no answer on the order socket in ${timeoutMs} ms`;
+        reject(new TimeoutError({ message, outcome: 'unknown', venue: core.venue.id }));
+      });
+      this.#pending.set(requestId, {
+        timer,
+        settle: (answer) => {
+          timer.cancel();
+          if (answer instanceof Error) reject(answer);
+          else resolve(answer);
+        },
+      });
+    });
+  }
+
+  /** The result's body. @throws the refusal. */
+  #require({ status, body }: CommandAnswer): unknown {
+    const { venue, clock } = this.#options.core;
+    const refusal = venue.classify({ status, headers: {}, text: JSON.stringify(body), json: body, now: clock.now() });
+    if (refusal === undefined) return body;
+    const { code, message, outcome, venueCode, retryable, retryAfterMs } = refusal;
+    const fields = { message, outcome, venueCode, retryable, retryAfterMs, httpStatus: status, venue: venue.id };
+    throw createExchangeError(code, fields);
+  }
+
+  #logIn(): void {
+    this.#doLogIn().catch((error: unknown) => {
+      this.#options.core.report(error);
+      this.#settleWaiting(error as ExchangeError);
+      if (isExchangeError(error) && REFUSED.has(error.code)) {
+        this.#refused = error;
+        void this.#connection.close();
+      } else this.#connection.reconnect('the login failed');
+    });
+  }
+
+  async #doLogIn(): Promise<void> {
+    const { core, socket, credentials } = this.#options;
+    const { generation } = this.#connection;
+    const keys = await credentials();
+    await core.time.ready();
+    if (generation !== this.#connection.generation) return;
+    const requestId = `login-${++this.#lastId}`;
+    const text = socket.createLogin(keys)(requestId, core.time.now());
+    this.#require(await this.#exchange(requestId, text));
+    this.#isIn = true;
+    this.#settleWaiting(undefined);
+  }
+
+  #read(data: string | Uint8Array): void {
+    const { socket, core } = this.#options;
+    let answer: CommandAnswer | undefined;
+    try {
+      answer = socket.readAnswer(data);
+    } catch (error) {
+      core.malformed(error instanceof MalformedResponseError ? error.message : 'a frame that cannot be read');
+      return;
+    }
+    if (answer === undefined || answer.isAck) return;
+    const pending = this.#pending.get(answer.requestId);
+    if (pending === undefined) return;
+    this.#pending.delete(answer.requestId);
+    pending.settle(answer);
+  }
+
+  #down(error: ExchangeError | undefined): void {
+    this.#isIn = false;
+    this.#failPending('the order socket was lost before the answer');
+    if (error !== undefined) this.#options.core.report(error);
+  }
+
+  #notConnected(): NetworkError {
+    const message = 'the order socket is not connected; nothing was sent';
+    return new NetworkError({ message, outcome: 'not_sent', venue: this.#options.core.venue.id });
+  }
+
+  #failPending(message: string): void {
+    const { venue } = this.#options.core;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const one of pending) one.settle(new NetworkError({ message, outcome: 'unknown', venue: venue.id }));
+  }
+
+  #settleWaiting(error: ExchangeError | undefined): void {
+    for (const settle of this.#waiting.splice(0)) settle(error);
+  }
+}

@@ -1,0 +1,61 @@
+import type { QueryValue, RequestParts } from '../adapter/endpoint.js';
+import type { Signer } from '../adapter/signer.js';
+import type { HttpRequest } from '../transport/http/http.js';
+
+/** What a request needs besides its parts. */
+export interface RequestFrame {
+  readonly method: HttpRequest['method'];
+  /** Base URL with path, without a slash at the end. */
+  readonly base: string;
+  /** Below the base. */
+  readonly path: string;
+  /** The venue's own, for every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly label: string;
+  readonly idempotent: boolean;
+  readonly timeoutMs: number;
+}
+
+/** How it is signed; absent for public calls. */
+export interface Signing {
+  readonly signer: Signer;
+  /** Epoch ms by the venue's clock. */
+  readonly now: number;
+  readonly expiresAt?: number | undefined;
+}
+
+/** The request byte for byte: what is signed is what is sent. */
+export function buildRequest(frame: RequestFrame, parts: RequestParts, signing: Signing | undefined): HttpRequest {
+  const { method, base, label, idempotent, timeoutMs } = frame;
+  const path = parts.path ?? frame.path;
+  const body = parts.body === undefined ? undefined : JSON.stringify(parts.body);
+  const signed = signing === undefined ? undefined : sign(frame, path, parts, body ?? '', signing);
+  const query = signed?.query ?? encodeQuery(parts.query);
+  return {
+    method,
+    url: `${base}${path}${query === '' ? '' : `?${query}`}`,
+    headers: { ...frame.headers, ...parts.headers, ...signed?.headers },
+    ...(body === undefined ? {} : { body }),
+    label,
+    idempotent,
+    timeoutMs,
+  };
+}
+
+function sign(frame: RequestFrame, path: string, parts: RequestParts, body: string, signing: Signing) {
+  const { signer, now, expiresAt } = signing;
+  const query = Object.entries(parts.query ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
+  const unsigned = { method: frame.method, path: new URL(frame.base).pathname.replace(/\/$/, '') + path, query, body };
+  return signer.sign(expiresAt === undefined ? unsigned : { ...unsigned, expiresAt }, now);
+}
+
+function encodeQuery(query: Readonly<Record<string, QueryValue>> | undefined): string {
+  if (query === undefined) return '';
+  let text = '';
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) text += `${text === '' ? '' : '&'}${name}=${encodeURIComponent(String(value))}`;
+  }
+  return text;
+}

@@ -1,0 +1,130 @@
+import { ClosedError, ConfigurationError } from '../../errors/kinds.js';
+import { GroupCommit } from './group-commit.js';
+import { type Intent, type IntentLog, type IntentOutcome, IntentTable } from './intent-log.js';
+import { encodeIntent, encodeSettled, encodeTable, recover } from './intent-records.js';
+import type { LogDisk, LogFile, LogLock } from './log-disk.js';
+
+export interface FileIntentLogOptions {
+  readonly path: string;
+  readonly disk: LogDisk;
+  /** How many settled ids are still recognised. Default 100,000. */
+  readonly rememberedIds?: number | undefined;
+  /** The file is rewritten when it has grown beyond this, or to twice what it must hold. Default 16 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** A write was cut off by a crash; what it would have recorded had not been sent. */
+  readonly onTornTail?: ((bytes: number) => void) | undefined;
+}
+
+const DEFAULT_MAX_BYTES = 16 * 2 ** 20;
+
+/**
+ * Opens the log of a file, or begins one; what the run before left is read and the file rewritten without what is over.
+ * `record` resolves after an fsync; records of the same moment share one. When a write or sync fails, the log stays
+ * failed and refuses every further order, because nobody can tell what the disk holds.
+ * @throws {ConfigurationError} when another process writes it, when it is damaged (it is left as it is: compare with the
+ * venue's open orders, then move it away), when a newer version wrote it, or when the disk fails.
+ */
+export async function openFileIntentLog(options: FileIntentLogOptions): Promise<IntentLog> {
+  const { path, disk } = options;
+  const table = new IntentTable(options.rememberedIds ?? 100_000);
+  const lock = await disk.lock(path).catch((error) => raise(path, error));
+  try {
+    const content = await disk.read(path);
+    if (content !== undefined && content.length > 0) readInto(table, content, options);
+    const log = new FileIntentLog(options, table, lock);
+    await log.start();
+    return log;
+  } catch (error) {
+    await lock.release().catch(() => undefined);
+    return raise(path, error);
+  }
+}
+
+function readInto(table: IntentTable, content: Uint8Array, { path, onTornTail }: FileIntentLogOptions): void {
+  const recovery = recover(content, table);
+  if ('problem' in recovery) {
+    const expected = 'an intact intent log; compare it with the orders at the venue, then move it away';
+    throw new ConfigurationError({ field: 'intentLog', expected, received: `${path} with ${recovery.problem}` });
+  }
+  if (recovery.tornBytes > 0) onTornTail?.(recovery.tornBytes);
+}
+
+class FileIntentLog implements IntentLog {
+  readonly #path: string;
+  readonly #disk: LogDisk;
+  readonly #maxBytes: number;
+  readonly #table: IntentTable;
+  readonly #lock: LogLock;
+  #commits: GroupCommit | undefined;
+  #compactAt = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor({ path, disk, maxBytes }: FileIntentLogOptions, table: IntentTable, lock: LogLock) {
+    this.#path = path;
+    this.#disk = disk;
+    this.#maxBytes = maxBytes ?? DEFAULT_MAX_BYTES;
+    this.#table = table;
+    this.#lock = lock;
+  }
+
+  async start(): Promise<void> {
+    const { file, bytes } = await this.#rewrite();
+    this.#commits = new GroupCommit(file, bytes, () => this.#compact());
+  }
+
+  async record(intent: Intent): Promise<void> {
+    if (this.#closing !== undefined) throw new ClosedError({ message: 'the intent log is closed' });
+    const failure = this.#commits?.failure;
+    if (failure !== undefined) raise(this.#path, failure.error);
+    this.#table.add(intent);
+    try {
+      await this.#commits?.append(encodeIntent(intent));
+    } catch (error) {
+      this.#table.drop(intent.request.clientOrderId);
+      raise(this.#path, error);
+    }
+  }
+
+  async settle(clientOrderId: string, outcome: IntentOutcome): Promise<void> {
+    if (this.#closing !== undefined || !this.#table.settle(clientOrderId, outcome)) return;
+    await this.#commits?.append(encodeSettled(clientOrderId, outcome)).catch((error) => raise(this.#path, error));
+  }
+
+  open(): readonly Intent[] {
+    return this.#table.open;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    try {
+      await this.#commits?.close();
+    } finally {
+      await this.#lock.release();
+    }
+  }
+
+  async #compact(): Promise<LogFile | undefined> {
+    if ((this.#commits?.bytes ?? 0) < this.#compactAt) return undefined;
+    const { file, bytes } = await this.#rewrite();
+    this.#commits?.restart(bytes);
+    return file;
+  }
+
+  async #rewrite(): Promise<{ file: LogFile; bytes: number }> {
+    const content = encodeTable(this.#table);
+    await this.#disk.replace(this.#path, content);
+    this.#compactAt = Math.max(this.#maxBytes, 2 * content.length);
+    return { file: await this.#disk.append(this.#path), bytes: content.length };
+  }
+}
+
+function raise(path: string, error: unknown): never {
+  if (error instanceof ConfigurationError) throw error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const received = `${path}: ${code ?? message}`;
+  throw new ConfigurationError({ field: 'intentLog', expected: 'a disk that takes every write', received });
+}

@@ -1,0 +1,25 @@
+import { ClosedError } from '../../errors/kinds.js';
+import { type IntentLog, IntentTable } from './intent-log.js';
+
+/**
+ * Refuses used client order ids within this process; forgets everything with it. After a crash nobody looks for the
+ * orders that were under way: use the file log where that matters.
+ * @param options.rememberedIds how many settled ids are still recognised. Default 100,000.
+ */
+export function createMemoryIntentLog(options: { readonly rememberedIds?: number } = {}): IntentLog {
+  const table = new IntentTable(options.rememberedIds ?? 100_000);
+  let isClosed = false;
+  return {
+    async record(intent) {
+      if (isClosed) throw new ClosedError({ message: 'the intent log is closed' });
+      table.add(intent);
+    },
+    async settle(clientOrderId, outcome) {
+      table.settle(clientOrderId, outcome);
+    },
+    open: () => table.open,
+    async close() {
+      isClosed = true;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { ValidationError } from '../../errors/kinds.js';
+import {
+  compareDecimals,
+  type Decimal,
+  isMultipleOf,
+  isZero,
+  multiplyDecimals,
+  roundToStep,
+} from '../../model/decimal.js';
+import type { Instrument } from '../../model/instrument.js';
+import type { OrderType } from '../../model/order.js';
+import type { OrderRules } from './order-rules.js';
+
+/** Price and amounts of an order, on their steps. */
+interface Amounts {
+  readonly type: OrderType;
+  readonly price?: Decimal | undefined;
+  readonly quantity?: Decimal | undefined;
+  readonly quoteQuantity?: Decimal | undefined;
+}
+
+/**
+ * The value on its step.
+ * @param mode how to get there; `undefined`: it must be there already.
+ * @throws {ValidationError} when it is not, or would become zero.
+ */
+export function onStep(
+  field: string,
+  value: Decimal | undefined,
+  step: Decimal,
+  mode: 'down' | 'up' | 'nearest' | undefined,
+): Decimal | undefined {
+  if (value === undefined || isMultipleOf(value, step)) return value;
+  if (mode === undefined) refuse(field, `a multiple of ${step} (or rounding 'down' or 'nearest')`, value);
+  const rounded = roundToStep(value, step, mode);
+  if (isZero(rounded)) refuse(field, `at least one step of ${step} after rounding`, value);
+  return rounded;
+}
+
+/** @throws {ValidationError} when it is outside the market's bounds. */
+export function checkQuantity(quantity: Decimal, { minQuantity, maxQuantity }: Instrument): void {
+  within('quantity', quantity, minQuantity, maxQuantity, '');
+}
+
+/**
+ * Holds the value of an order against the market's bounds and the client's cap. Of a market order by `quantity` only the
+ * venue can tell the value: its bounds are left to it.
+ * @throws {ValidationError}
+ */
+export function checkNotional(amounts: Amounts, { instrument, caps, worstPrice }: OrderRules): void {
+  const { type, price, quantity, quoteQuantity } = amounts;
+  const field = quoteQuantity === undefined ? 'quantity' : 'quoteQuantity';
+  const value = quoteQuantity ?? product(quantity, price);
+  if (value !== undefined) {
+    const { minNotional, maxNotional, minMarketNotional, maxMarketNotional } = instrument;
+    const isMarket = type === 'market';
+    const min = isMarket ? (minMarketNotional ?? minNotional) : minNotional;
+    const max = isMarket ? (maxMarketNotional ?? maxNotional) : maxNotional;
+    within(field, value, min, max, ` ${instrument.quote} in value`);
+  }
+  if (caps?.maxNotional === undefined) return;
+  const worst = value ?? product(quantity, worstPrice);
+  if (worst === undefined) refuse(field, 'quoteQuantity, so that the cap maxNotional can be checked', quantity);
+  within(field, worst, undefined, caps.maxNotional, ` ${instrument.quote} in value, the cap of this client`);
+}
+
+function product(quantity: Decimal | undefined, price: Decimal | undefined): Decimal | undefined {
+  return quantity === undefined || price === undefined ? undefined : multiplyDecimals(quantity, price);
+}
+
+function within(field: string, value: Decimal, min: Decimal | undefined, max: Decimal | undefined, unit: string): void {
+  if (min !== undefined && compareDecimals(value, min) < 0) refuse(field, `at least ${min}${unit}`, value);
+  if (max !== undefined && compareDecimals(value, max) > 0) refuse(field, `at most ${max}${unit}`, value);
+}
+
+function refuse(field: string, expected: string, received: unknown): never {
+  throw new ValidationError({ field, expected, received });
+}

@@ -1,0 +1,112 @@
+import { ValidationError } from '../../errors/kinds.js';
+import { compareDecimals, type Decimal, normalizeDecimal, toDecimal } from '../../model/decimal.js';
+import type { OrderType, TimeInForce } from '../../model/order.js';
+import type { Side } from '../../model/side.js';
+import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
+import type { PlaceOrderInput, Rounding } from './place-order.js';
+
+/** An input whose fields are known, well-formed and fit together; the market's rules are not applied yet. */
+export interface OrderForm {
+  readonly symbol: MarketSymbol;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  readonly postOnly: boolean;
+  readonly reduceOnly: boolean;
+  readonly price: Decimal | undefined;
+  readonly quantity: Decimal | undefined;
+  readonly quoteQuantity: Decimal | undefined;
+  readonly clientOrderId: string | undefined;
+  readonly rounding: Rounding;
+}
+
+const FIELDS: ReadonlySet<string> = new Set<keyof PlaceOrderInput>([
+  'symbol',
+  'side',
+  'type',
+  'quantity',
+  'quoteQuantity',
+  'price',
+  'timeInForce',
+  'postOnly',
+  'reduceOnly',
+  'clientOrderId',
+  'rounding',
+  'via',
+]);
+const ZERO = toDecimal(0);
+
+/**
+ * Reads what a caller handed over, who may not have a compiler.
+ * @throws {ValidationError} that names the field which is unknown, missing, malformed or out of place.
+ */
+export function readOrderForm(input: PlaceOrderInput): OrderForm {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('order', 'an object', input);
+  const unknown = Object.keys(input).find((field) => !FIELDS.has(field));
+  if (unknown !== undefined) refuse(unknown, `no such field; known: ${[...FIELDS].join(', ')}`, 'it');
+  parseSymbol(input.symbol);
+  oneOf('via', input.via ?? 'rest', ['rest', 'ws']);
+  const type = oneOf('type', input.type, ['limit', 'market']);
+  const form = {
+    symbol: input.symbol,
+    side: oneOf('side', input.side, ['buy', 'sell']),
+    type,
+    reduceOnly: flag('reduceOnly', input.reduceOnly),
+    postOnly: flag('postOnly', input.postOnly),
+    price: positive('price', input.price),
+    quantity: positive('quantity', input.quantity),
+    quoteQuantity: positive('quoteQuantity', input.quoteQuantity),
+    clientOrderId: input.clientOrderId,
+    rounding: oneOf('rounding', input.rounding ?? 'reject', ['reject', 'down', 'nearest']),
+  };
+  return type === 'limit' ? checkLimit(form, input.timeInForce) : checkMarket(form, input.timeInForce);
+}
+
+/**
+ * A positive decimal in its shortest form, or `undefined` for `undefined`.
+ * @throws {ValidationError} naming the field.
+ */
+export function positive(field: string, value: PlaceOrderInput['price']): Decimal | undefined {
+  if (value === undefined) return undefined;
+  const decimal = toDecimal(value, field);
+  if (compareDecimals(decimal, ZERO) <= 0) refuse(field, 'a number above zero', value);
+  return normalizeDecimal(decimal);
+}
+
+type Unfinished = Omit<OrderForm, 'timeInForce'>;
+
+function checkLimit(form: Unfinished, given: TimeInForce | undefined): OrderForm {
+  const timeInForce = oneOf('timeInForce', given ?? 'GTC', ['GTC', 'IOC', 'FOK']);
+  if (form.price === undefined) refuse('price', 'the price of a limit order', undefined);
+  if (form.quantity === undefined) refuse('quantity', 'the quantity of a limit order', undefined);
+  if (form.quoteQuantity !== undefined) {
+    refuse('quoteQuantity', 'no quoteQuantity on a limit order; give quantity', form.quoteQuantity);
+  }
+  if (form.postOnly && timeInForce !== 'GTC') refuse('postOnly', "timeInForce 'GTC' with postOnly", timeInForce);
+  return { ...form, timeInForce };
+}
+
+function checkMarket(form: Unfinished, given: TimeInForce | undefined): OrderForm {
+  const timeInForce = oneOf('timeInForce', given ?? 'IOC', ['IOC']);
+  if (form.price !== undefined) refuse('price', 'no price on a market order', form.price);
+  if (form.postOnly) refuse('postOnly', 'no postOnly on a market order', true);
+  if ((form.quantity === undefined) === (form.quoteQuantity === undefined)) {
+    const received = form.quantity === undefined ? 'neither' : 'both';
+    refuse('quantity', 'exactly one of quantity and quoteQuantity on a market order', received);
+  }
+  return { ...form, timeInForce };
+}
+
+function oneOf<T extends string>(field: string, value: T, allowed: readonly T[]): T {
+  if (!allowed.includes(value)) refuse(field, allowed.map((one) => `'${one}'`).join(' or '), value);
+  return value;
+}
+
+function flag(field: string, value: boolean | undefined): boolean {
+  if (value !== undefined && typeof value !== 'boolean') refuse(field, 'true or false', value);
+  return value === true;
+}
+
+function refuse(field: string, expected: string, received: unknown): never {
+  throw new ValidationError({ field, expected, received });
+}

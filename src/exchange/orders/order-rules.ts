@@ -1,0 +1,117 @@
+import type { OrderPlacing, OrderRequest } from '../../adapter/order-endpoints.js';
+import { TradingDisabledError, UnsupportedError, ValidationError } from '../../errors/kinds.js';
+import type { Decimal } from '../../model/decimal.js';
+import type { Instrument } from '../../model/instrument.js';
+import type { Side } from '../../model/side.js';
+import type { MarketSymbol } from '../../model/symbol.js';
+import { validateClientOrderId } from './client-order-id.js';
+import { checkNotional, checkQuantity, onStep } from './order-amounts.js';
+import { type OrderForm, readOrderForm } from './order-form.js';
+import type { PlaceOrderInput } from './place-order.js';
+
+/** What one client may do at most, checked before signing. */
+export interface OrderCaps {
+  /** Largest value of one order, in the quote asset of its market. */
+  readonly maxNotional?: Decimal;
+  /** The only markets. */
+  readonly symbols?: readonly MarketSymbol[];
+}
+
+/** Everything that an order is held against. */
+export interface OrderRules {
+  readonly instrument: Instrument;
+  readonly placing: OrderPlacing;
+  readonly caps?: OrderCaps | undefined;
+  /**
+   * Quote per base that a market order by `quantity` may cost at worst, from a live book. Without it such an order is
+   * refused under a `maxNotional` cap, because nobody could tell its value.
+   */
+  readonly worstPrice?: Decimal | undefined;
+}
+
+/**
+ * Turns what a user asked for into an order that keeps every rule of the market; all arithmetic is exact, and nothing is
+ * rounded unless `rounding` asks for it.
+ *
+ * An amount in quote asset is held to the steps of the price: venues state no step of its own, and take at least that.
+ * @param nextId makes a client order id; called last, and only when the order has none.
+ * @throws {ValidationError} naming the field. @throws {TradingDisabledError} while the market takes no such order.
+ * @throws {UnsupportedError} for what the venue cannot do. Nothing has been sent in any case.
+ */
+export function checkOrder(input: PlaceOrderInput, rules: OrderRules, nextId: () => string): OrderRequest {
+  const form = readOrderForm(input);
+  const { instrument, placing, caps } = rules;
+  if (form.symbol !== instrument.symbol) refuse('symbol', `the market ${instrument.symbol}`, form.symbol);
+  if (caps?.symbols?.includes(form.symbol) === false) {
+    refuse('symbol', 'one of the markets that this client may trade', form.symbol);
+  }
+  if (form.clientOrderId !== undefined) validateClientOrderId(form.clientOrderId, placing);
+  checkAbility(form, instrument, placing);
+  checkStatus(form, instrument);
+  const sized = roundForm(form, instrument);
+  if (sized.quantity !== undefined) checkQuantity(sized.quantity, instrument);
+  checkNotional(sized, rules);
+  return toRequest(sized, form.clientOrderId ?? nextId());
+}
+
+function checkAbility(form: OrderForm, { kind, symbol }: Instrument, placing: OrderPlacing): void {
+  if (form.reduceOnly && kind === 'spot') {
+    throw new UnsupportedError({ message: `reduceOnly: ${symbol} is a spot market, it has no positions to reduce` });
+  }
+  if (form.type !== 'market') return;
+  if (form.side === 'buy' && form.quantity !== undefined && !placing.marketBuyByBase) {
+    throw new UnsupportedError({ message: 'quantity: this venue takes market buys by quoteQuantity only' });
+  }
+  if (form.side === 'sell' && form.quoteQuantity !== undefined && !placing.marketSellByQuote) {
+    throw new UnsupportedError({ message: 'quoteQuantity: this venue takes market sells by quantity only' });
+  }
+}
+
+function checkStatus({ side, type }: OrderForm, { symbol, status, marketOrders }: Instrument): void {
+  const only = status === 'buy_only' ? 'buy' : status === 'sell_only' ? 'sell' : undefined;
+  const takes = status === 'trading' || only === side;
+  if (!takes) {
+    const state = status === 'unknown' ? 'a state that this version does not know' : status;
+    throw disabled(`side: ${symbol} takes no ${side} orders now, its status is ${state}`);
+  }
+  if (type === 'market' && marketOrders === false) throw disabled(`type: ${symbol} takes no market orders`);
+}
+
+function disabled(message: string): TradingDisabledError {
+  return new TradingDisabledError({ message, outcome: 'not_sent' });
+}
+
+function roundForm(form: OrderForm, { tickSize, lotSize }: Instrument): OrderForm {
+  const { side, price, quantity, quoteQuantity, rounding } = form;
+  const amount = rounding === 'reject' ? undefined : rounding;
+  return {
+    ...form,
+    price: onStep('price', price, tickSize, rounding === 'down' ? neverWorse(side) : amount),
+    quantity: onStep('quantity', quantity, lotSize, amount),
+    quoteQuantity: onStep('quoteQuantity', quoteQuantity, tickSize, amount),
+  };
+}
+
+function neverWorse(side: Side): 'down' | 'up' {
+  return side === 'buy' ? 'down' : 'up';
+}
+
+function toRequest(form: OrderForm, clientOrderId: string): OrderRequest {
+  const { symbol, side, type, timeInForce, postOnly, reduceOnly, price, quantity, quoteQuantity } = form;
+  return {
+    symbol,
+    side,
+    type,
+    timeInForce,
+    postOnly,
+    ...(price === undefined ? {} : { price }),
+    ...(quantity === undefined ? {} : { quantity }),
+    ...(quoteQuantity === undefined ? {} : { quoteQuantity }),
+    clientOrderId,
+    ...(reduceOnly ? { reduceOnly } : {}),
+  };
+}
+
+function refuse(field: string, expected: string, received: unknown): never {
+  throw new ValidationError({ field, expected, received });
+}

@@ -1,0 +1,114 @@
+import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
+import { compareDecimals, type Decimal } from '../../model/decimal.js';
+import type { Order } from '../../model/order.js';
+import type { Side } from '../../model/side.js';
+import type { RaiseConflict } from './order-conflict.js';
+
+type Terms = Pick<Order, 'side' | 'type' | 'timeInForce' | 'postOnly' | 'price' | 'quantity' | 'quoteQuantity'>;
+type AmountName = 'price' | 'quantity' | 'quoteQuantity';
+
+/**
+ * What was ordered. Of an order of ours it is known from the start; of others each report may add something. Price and
+ * quantity are those of the newest report, because orders can be amended.
+ */
+export class OrderTerms {
+  readonly #isOwn: boolean;
+  #terms: Partial<Terms>;
+  /** Of the report that confirmed or changed them last, by the venue's clock. */
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #mayChange: boolean;
+
+  constructor(request?: OrderRequest) {
+    this.#isOwn = request !== undefined;
+    this.#mayChange = !this.#isOwn;
+    this.#terms = request === undefined ? {} : settle(pickTerms(request));
+  }
+
+  /** Complete as far as an order needs; `undefined` while side or type are not known. */
+  get complete(): Terms | undefined {
+    const { side, type } = this.#terms;
+    return side === undefined || type === undefined ? undefined : { ...this.#terms, side, type };
+  }
+
+  /** Base asset ordered; `undefined` where an amount in quote asset rules. */
+  get quantity(): Decimal | undefined {
+    return this.#terms.quoteQuantity === undefined ? this.#terms.quantity : undefined;
+  }
+
+  /** Another price or quantity is no contradiction from now on. */
+  allowChange(): void {
+    this.#mayChange = true;
+  }
+
+  learnSide(side: Side, raise: RaiseConflict): void {
+    this.#learn('side', side, raise);
+  }
+
+  /** @param filled what is known to be filled: an order cannot have become smaller than that. */
+  learn(report: OrderReport, filled: Decimal, raise: RaiseConflict): void {
+    this.#learn('side', report.side, raise);
+    this.#learn('type', report.type, raise);
+    const { price, quantity, quoteQuantity, ...rest } = report;
+    // Venues print defaults that mean nothing: what is known stays, and an amount that we did not order is none of it.
+    const news = pickTerms(this.#isOwn ? rest : report);
+    this.#terms = settle({ ...news, ...this.#terms, ...this.#amounts(report, filled, raise) });
+  }
+
+  /** What another record of the same order knows. */
+  absorb(other: OrderTerms): void {
+    const { price, quantity, quoteQuantity, ...rest } = other.#terms;
+    this.#terms = settle({ ...(this.#isOwn ? rest : other.#terms), ...this.#terms });
+    this.#toldAt = Math.max(this.#toldAt, other.#toldAt);
+  }
+
+  #learn(name: 'side' | 'type', told: string | undefined, raise: RaiseConflict): void {
+    const known = this.#terms[name];
+    if (told === undefined || known === told) return;
+    if (known === undefined) this.#terms = { ...this.#terms, [name]: told };
+    else raise('terms', `${name} ${known}`, told);
+  }
+
+  #amounts(report: OrderReport, filled: Decimal, raise: RaiseConflict): Partial<Record<AmountName, Decimal>> {
+    const told: Partial<Record<AmountName, Decimal>> = {};
+    const toldAt = report.updatedAt ?? Number.NEGATIVE_INFINITY;
+    const isStale = this.#mayChange ? toldAt < this.#toldAt : toldAt <= this.#toldAt && Number.isFinite(toldAt);
+    for (const name of this.#amountNames()) {
+      const value = report[name];
+      const known = this.#terms[name];
+      if (value === undefined || known === undefined || compareDecimals(value, known) === 0) continue;
+      if (isStale) continue;
+      const isTooSmall = name === 'quantity' && compareDecimals(value, filled) < 0;
+      if (!this.#mayChange || isTooSmall) raise('terms', `${name} ${known}`, value);
+      if (!isTooSmall && Number.isFinite(toldAt)) told[name] = value;
+    }
+    if (report.price !== undefined || report.quantity !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
+    return told;
+  }
+
+  #amountNames(): readonly AmountName[] {
+    return this.#terms.type === 'market' ? ['quantity', 'quoteQuantity'] : ['price', 'quantity', 'quoteQuantity'];
+  }
+}
+
+function pickTerms(from: Partial<Terms>): Partial<Terms> {
+  const { side, type, timeInForce, postOnly, price, quantity, quoteQuantity } = from;
+  return {
+    ...(side === undefined ? {} : { side }),
+    ...(type === undefined ? {} : { type }),
+    ...(timeInForce === undefined ? {} : { timeInForce }),
+    ...(postOnly === undefined ? {} : { postOnly }),
+    ...(price === undefined ? {} : { price }),
+    ...(quantity === undefined ? {} : { quantity }),
+    ...(quoteQuantity === undefined ? {} : { quoteQuantity }),
+  };
+}
+
+/** Market orders have no price, and those by quote amount no quantity: what venues print there is something else. */
+function settle(terms: Partial<Terms>): Partial<Terms> {
+  const { price, quantity, ...rest } = terms;
+  return {
+    ...rest,
+    ...(price === undefined || terms.type === 'market' ? {} : { price }),
+    ...(quantity === undefined || terms.quoteQuantity !== undefined ? {} : { quantity }),
+  };
+}

@@ -1,0 +1,234 @@
+import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
+import { compareDecimals, type Decimal, isZero } from '../../model/decimal.js';
+import type { Fill } from '../../model/fill.js';
+import { isFinal, type Order, type OrderState } from '../../model/order.js';
+import type { MarketSymbol } from '../../model/symbol.js';
+import type { VenueId } from '../../model/venue-id.js';
+import { FilledAmounts } from './filled-amounts.js';
+import type { RaiseConflict } from './order-conflict.js';
+import { OrderTerms } from './order-terms.js';
+
+/** What our own sending knows of an order of which the venue has said nothing yet. */
+export type Verdict = 'pending' | 'unknown' | 'rejected' | 'not_sent';
+
+interface End {
+  readonly state: OrderState;
+  readonly reason: string | undefined;
+  /** What the venue said was filled when it ended. */
+  readonly filled: Decimal | undefined;
+}
+
+/** How far the venue has shown it: not at all, that it exists, that it rests, that a part is filled. */
+const UNSEEN = 0;
+const SEEN = 1;
+const OPEN = 2;
+const PART_FILLED = 3;
+
+/**
+ * All evidence on one order. What it says depends on what was told, not on when: totals only grow, an end stays, each
+ * fill counts once. An end by our own {@link Verdict} yields to the venue, because an order that rests must show.
+ */
+export class TrackedOrder {
+  readonly symbol: MarketSymbol;
+  readonly isOwn: boolean;
+  orderId: string | undefined;
+  clientOrderId: string | undefined;
+  readonly #terms: OrderTerms;
+  readonly #filled = new FilledAmounts();
+  #verdict: Verdict = 'pending';
+  #verdictReason: string | undefined;
+  #wasUnknown = false;
+  #seen = UNSEEN;
+  #end: End | undefined;
+  #saidFilled = false;
+  #createdAt: number | undefined;
+  #updatedAt: number | undefined;
+  #receivedAt: number;
+  #overfillTold: Decimal | undefined;
+  #isEndContradicted = false;
+
+  /** @param request of an order of ours; absent for others. */
+  constructor(symbol: MarketSymbol, receivedAt: number, request?: OrderRequest) {
+    this.symbol = symbol;
+    this.isOwn = request !== undefined;
+    this.clientOrderId = request?.clientOrderId;
+    this.#terms = new OrderTerms(request);
+    this.#receivedAt = receivedAt;
+  }
+
+  /** Whether it was refused at once or never sent: its id may be used again. */
+  get isFree(): boolean {
+    return this.#isUnseen() && !this.#wasUnknown && (this.#verdict === 'rejected' || this.#verdict === 'not_sent');
+  }
+
+  get tradeIds(): Iterable<string> {
+    return this.#filled.tradeIds;
+  }
+
+  learnReport(report: OrderReport, receivedAt: number, raise: RaiseConflict): void {
+    const { state, filledQuantity } = report;
+    if (state !== 'rejected') this.#overrule(state ?? 'a report', raise);
+    this.#terms.learn(report, this.#filled.quantity, raise);
+    if (filledQuantity !== undefined) this.#filled.learnTotal(filledQuantity, report.filledQuoteQuantity);
+    this.#learnState(report, raise);
+    this.#createdAt ??= report.createdAt;
+    this.#touch(receivedAt, report.updatedAt);
+    this.#check(raise);
+  }
+
+  /** @returns whether the fill was new. */
+  learnFill(fill: Fill, receivedAt: number, raise: RaiseConflict): boolean {
+    this.#overrule('a fill', raise);
+    this.#terms.learnSide(fill.side, raise);
+    this.#seen = Math.max(this.#seen, SEEN);
+    const isNew = this.#filled.addFill(fill, raise);
+    if (isNew) this.#touch(receivedAt, fill.filledAt);
+    this.#check(raise);
+    return isNew;
+  }
+
+  learnVerdict(verdict: Verdict, reason: string | undefined, receivedAt: number, raise: RaiseConflict): void {
+    if (!this.#isUnseen()) {
+      // That the answer got lost is no news once the venue has shown the order.
+      const isEnd = verdict === 'rejected' || verdict === 'not_sent';
+      if (isEnd && this.#state() !== 'rejected') raise('verdict', this.#state(), verdict);
+      return;
+    }
+    if (verdict === 'pending' || (this.#verdict !== 'pending' && this.#verdict !== 'unknown')) return;
+    this.#verdict = verdict;
+    this.#verdictReason = reason;
+    this.#wasUnknown ||= verdict === 'unknown';
+    this.#touch(receivedAt, undefined);
+  }
+
+  /** Takes over what was known of the same order under its other id. */
+  absorb(other: TrackedOrder, raise: RaiseConflict): void {
+    if (!other.#isUnseen()) this.#overrule('a report', raise);
+    this.#terms.absorb(other.#terms);
+    this.#filled.absorb(other.#filled, raise);
+    this.#seen = Math.max(this.#seen, other.#seen);
+    this.#end ??= other.#end;
+    this.#saidFilled ||= other.#saidFilled;
+    this.#createdAt ??= other.#createdAt;
+    this.#touch(other.#receivedAt, other.#updatedAt);
+    this.#check(raise);
+  }
+
+  allowChange(): void {
+    this.#terms.allowChange();
+  }
+
+  /** The order as it stands; `undefined` while side or type are not known. */
+  describe(venue: VenueId): Order | undefined {
+    const terms = this.#terms.complete;
+    if (terms === undefined) return undefined;
+    const [state, reason] = [this.#state(), this.#reason()];
+    const { orderId, clientOrderId } = this;
+    const filledQuoteQuantity = this.#filled.quoteQuantity;
+    return {
+      venue,
+      symbol: this.symbol,
+      ...(orderId === undefined ? {} : { orderId }),
+      ...(clientOrderId === undefined ? {} : { clientOrderId }),
+      ...terms,
+      filledQuantity: this.#filledQuantity(),
+      ...(filledQuoteQuantity === undefined || this.#isImplied() ? {} : { filledQuoteQuantity }),
+      state,
+      origin: this.isOwn ? 'own' : 'external',
+      ...(reason === undefined ? {} : { reason }),
+      ...(this.#createdAt === undefined ? {} : { createdAt: this.#createdAt }),
+      ...(this.#updatedAt === undefined ? {} : { updatedAt: this.#updatedAt }),
+      receivedAt: this.#receivedAt,
+    };
+  }
+
+  get isEnded(): boolean {
+    return isFinal(this.#state());
+  }
+
+  #learnState(report: OrderReport, raise: RaiseConflict): void {
+    const { state, reason, filledQuantity } = report;
+    if (state === 'filled' && filledQuantity === undefined) this.#saidFilled = true;
+    const seen = state === 'partially_filled' ? PART_FILLED : state === 'open' ? OPEN : SEEN;
+    this.#seen = Math.max(this.#seen, seen);
+    if (state === undefined || !isFinal(state)) return;
+    const end = this.#end;
+    if (end === undefined) this.#end = { state, reason, filled: filledQuantity };
+    else if (end.state === state)
+      this.#end = { state, reason: end.reason ?? reason, filled: end.filled ?? filledQuantity };
+    else raise('final_state', end.state, state);
+    if (
+      end !== undefined &&
+      filledQuantity !== undefined &&
+      compareDecimals(filledQuantity, this.#filled.quantity) < 0
+    ) {
+      raise('late_fill', this.#filled.quantity, filledQuantity);
+    }
+  }
+
+  /** Raises what the evidence as a whole contradicts, each once. */
+  #check(raise: RaiseConflict): void {
+    const filled = this.#filled.quantity;
+    const ordered = this.#terms.quantity;
+    const end = this.#end;
+    if (end?.filled !== undefined && compareDecimals(filled, end.filled) > 0) {
+      raise('late_fill', end.filled, filled);
+      this.#end = { ...end, filled };
+    }
+    if (end !== undefined && end.state !== 'filled' && this.#isFull() && !this.#isEndContradicted) {
+      this.#isEndContradicted = true;
+      raise('final_state', end.state, 'filled');
+    }
+    if (ordered === undefined || compareDecimals(filled, ordered) <= 0) return;
+    if (this.#overfillTold !== undefined && compareDecimals(filled, this.#overfillTold) <= 0) return;
+    this.#overfillTold = filled;
+    raise('overfill', ordered, filled);
+  }
+
+  /** The venue shows an order that ought not to be there. */
+  #overrule(told: string, raise: RaiseConflict): void {
+    if (this.#verdict === 'pending' || this.#verdict === 'unknown') return;
+    if (this.#isUnseen()) raise('verdict', this.#verdict, told);
+    this.#verdict = 'unknown';
+  }
+
+  #isUnseen(): boolean {
+    return this.#seen === UNSEEN;
+  }
+
+  #state(): OrderState {
+    if (this.#isFull()) return 'filled';
+    if (this.#end !== undefined) return this.#end.state;
+    if (this.#isUnseen())
+      return this.#verdict === 'pending' || this.#verdict === 'unknown' ? this.#verdict : 'rejected';
+    if (this.#seen === PART_FILLED || !isZero(this.#filled.quantity)) return 'partially_filled';
+    return this.#seen === OPEN ? 'open' : 'pending';
+  }
+
+  #reason(): string | undefined {
+    if (this.#end !== undefined) return this.#end.state === this.#state() ? this.#end.reason : undefined;
+    if (!this.#isUnseen() || this.#state() !== 'rejected') return undefined;
+    return this.#verdictReason ?? this.#verdict;
+  }
+
+  #filledQuantity(): Decimal {
+    return this.#isImplied() ? (this.#terms.quantity ?? this.#filled.quantity) : this.#filled.quantity;
+  }
+
+  /** `filled` without a number means all of it. */
+  #isImplied(): boolean {
+    const ordered = this.#terms.quantity;
+    return this.#saidFilled && ordered !== undefined && compareDecimals(this.#filled.quantity, ordered) < 0;
+  }
+
+  #isFull(): boolean {
+    const ordered = this.#terms.quantity;
+    const filled = this.#filled.quantity;
+    return ordered !== undefined && !isZero(filled) && compareDecimals(filled, ordered) >= 0;
+  }
+
+  #touch(receivedAt: number, updatedAt: number | undefined): void {
+    this.#receivedAt = Math.max(this.#receivedAt, receivedAt);
+    if (updatedAt !== undefined) this.#updatedAt = Math.max(this.#updatedAt ?? updatedAt, updatedAt);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Endpoint, Lane } from '../adapter/endpoint.js';
+import type { Venue } from '../adapter/venue.js';
+import type { Spend } from '../transport/rate-limiter.js';
+
+/** Who goes first when a budget is short. */
+export const PRIORITY: Readonly<Record<Lane, number>> = { cancel: 4, reduce: 3, query: 2, place: 1, data: 0 };
+
+/** The part of an endpoint that says what it costs. */
+export type Priced = Pick<Endpoint<never, unknown>, 'method' | 'path' | 'cost' | 'lane'>;
+
+/** Says what a call takes from the venue's budgets. */
+export class Spending {
+  readonly #venue: Venue;
+  readonly #share: number;
+  /** Per endpoint; per market too where a budget is one market's. */
+  readonly #known = new Map<Priced, Map<string, readonly Spend[]>>();
+
+  /** @param share fraction of the budgets that may be used. */
+  constructor(venue: Venue, share: number) {
+    this.#venue = venue;
+    this.#share = share;
+  }
+
+  of(endpoint: Priced, params: unknown): readonly Spend[] {
+    let byMarket = this.#known.get(endpoint);
+    if (byMarket === undefined) {
+      byMarket = new Map();
+      this.#known.set(endpoint, byMarket);
+    }
+    const market = this.#isPerMarket(endpoint) ? marketOf(params) : '';
+    let spends = byMarket.get(market);
+    if (spends === undefined) {
+      spends = this.#build(endpoint, market);
+      byMarket.set(market, spends);
+    }
+    return spends;
+  }
+
+  #isPerMarket({ cost }: Priced): boolean {
+    return Object.keys(cost).some((name) => this.#venue.limits[name]?.scope === 'market');
+  }
+
+  #build(endpoint: Priced, market: string): readonly Spend[] {
+    const { method, path, cost, lane = 'data' } = endpoint;
+    return Object.entries(cost).map(([name, weight]) => {
+      const bucket = this.#venue.limits[name];
+      if (bucket === undefined)
+        throw new TypeError(`${this.#venue.id}: ${path} costs "${name}", which its limits do not list`);
+      const { scope, intervalMs, cancelReserve = 0 } = bucket;
+      const key = scope === 'endpoint' ? `${name} ${method} ${path}` : scope === 'market' ? `${name} ${market}` : name;
+      const capacity = Math.max(weight, Math.floor(bucket.capacity * this.#share));
+      const reserve = lane === 'cancel' ? 0 : Math.min(Math.floor(cancelReserve * this.#share), capacity - weight);
+      return { key, capacity, intervalMs, weight, reserve };
+    });
+  }
+}
+
+/** Batches are of one market: their first order says which. */
+function marketOf(params: unknown): string {
+  const one = Array.isArray(params) ? params[0] : params;
+  const symbol = (one as { readonly symbol?: unknown } | undefined)?.symbol;
+  return typeof symbol === 'string' ? symbol : '';
+}

@@ -1,0 +1,14 @@
+import type { Decimal } from './decimal.js';
+
+/** What the account holds of one asset. */
+export interface Balance {
+  readonly asset: string;
+  /** Can be spent. */
+  readonly free: Decimal;
+  /** Held by open orders and withdrawals. */
+  readonly locked: Decimal;
+  /** Epoch ms by the venue's clock; absent where it sends none. */
+  readonly updatedAt?: number;
+  /** Epoch ms by our clock. */
+  readonly receivedAt: number;
+}

@@ -1,0 +1,154 @@
+import type { OrderReport } from '../../../src/adapter/order-endpoints.js';
+import { OrderTracker } from '../../../src/exchange/orders/order-tracker.js';
+import { compareDecimals, type Decimal, normalizeDecimal } from '../../../src/model/decimal.js';
+import type { Fill } from '../../../src/model/fill.js';
+import { isFinal, type Order } from '../../../src/model/order.js';
+import { createSeededRandom, type SeededRandom } from '../../../src/transport/seeded-random.js';
+import { type Life, makeLife, type News } from './order-lives.js';
+
+/** Ways in which a tracker could be wrong; each must be noticed. */
+export const MISTAKES = [
+  'counts a repeated fill again',
+  'lets an ended order open again',
+  'takes a lower filled quantity',
+  'drops a fill that comes before its order',
+  'tells what has not changed',
+] as const;
+export type Mistake = (typeof MISTAKES)[number];
+
+/** A few orders of one account, whose news arrive lost, repeated and mixed up, and then what reading it says. */
+export function runOrderWorld(seed: string, mistake?: Mistake): { readonly failures: string[]; readonly news: number } {
+  const random = createSeededRandom(seed);
+  const lives = Array.from({ length: 1 + random.int(3) }, (_, number) => makeLife(random, number));
+  const failures: string[] = [];
+  const { tracker, tellTwice, reportsOf } = createSubject(failures, mistake);
+  const told = new Map<string, Order>();
+  const fills: string[] = [];
+  const receive = (order: Order): void => {
+    const shown = distort(order, mistake, reportsOf);
+    const key = shown.clientOrderId ?? `${shown.symbol} ${shown.orderId}`;
+    const before = told.get(key);
+    if (before !== undefined) failures.push(...compareSteps(before, shown));
+    told.set(key, shown);
+  };
+  tracker.on('order', (order) => {
+    receive(order);
+    if (tellTwice) receive(order);
+  });
+  tracker.on('fill', ({ symbol, orderId, id }) => fills.push(`${symbol} ${orderId} ${id.split('#')[0]}`));
+
+  for (const { request } of lives) if (request !== undefined) tracker.begin(request);
+  const news = schedule(lives, random);
+  for (const one of news) apply(tracker, one, mistake, reportsOf);
+  for (const life of lives) failures.push(...compareEnd(life, tracker, (order) => distort(order, mistake, reportsOf)));
+  const wanted = lives.flatMap((life) => life.fills.map(({ symbol, orderId, id }) => `${symbol} ${orderId} ${id}`));
+  if (fills.sort().join() !== wanted.sort().join()) failures.push(`fills ${fills.join()} instead of ${wanted.join()}`);
+  const open = tracker.open().map(({ orderId }) => orderId);
+  const live = lives.filter(({ end }) => !isFinal(end.state)).map(({ end }) => end.orderId);
+  if (open.sort().join() !== live.sort().join()) failures.push(`open ${open.join()} instead of ${live.join()}`);
+  return { failures, news: news.length };
+}
+
+interface Subject {
+  readonly tracker: OrderTracker;
+  readonly tellTwice: boolean;
+  readonly reportsOf: Map<string, OrderReport>;
+}
+
+function createSubject(failures: string[], mistake: Mistake | undefined): Subject {
+  let now = 1_000_000;
+  const tracker = new OrderTracker({
+    venue: 'test_spot',
+    clock: { now: () => now++ },
+    conflict: ({ message }) => failures.push(message),
+  });
+  return { tracker, tellTwice: mistake === 'tells what has not changed', reportsOf: new Map() };
+}
+
+/** Loses, repeats and mixes up the news; what reading says comes somewhere in the second half, whole. */
+function schedule(lives: readonly Life[], random: SeededRandom): News[] {
+  const news: { readonly at: number; readonly one: News }[] = [];
+  const chaos = random.pick([0, 0.5, 3, 100]);
+  for (const { news: told, evidence } of lives) {
+    for (const [index, one] of told.entries()) {
+      if (random.chance(0.2)) continue;
+      const copies = random.chance(0.25) ? 2 + random.int(2) : 1;
+      for (let copy = 0; copy < copies; copy++) news.push({ at: index + random.next() * chaos + copy, one });
+    }
+    const readAt = told.length * (0.5 + random.next());
+    for (const one of evidence) news.push({ at: readAt + random.next() * chaos, one });
+  }
+  return news.sort((a, b) => a.at - b.at).map(({ one }) => one);
+}
+
+let repeated = 0;
+
+function apply(
+  tracker: OrderTracker,
+  one: News,
+  mistake: Mistake | undefined,
+  reportsOf: Map<string, OrderReport>,
+): void {
+  if (one.kind === 'unknown') return tracker.mark(one.clientOrderId, 'unknown');
+  if (one.kind === 'report') {
+    reportsOf.set(`${one.report.symbol} ${one.report.orderId}`, one.report);
+    tracker.apply(one.report, 'stream');
+    return;
+  }
+  applyFill(tracker, one.fill, mistake);
+}
+
+function applyFill(tracker: OrderTracker, fill: Fill, mistake: Mistake | undefined): void {
+  const { symbol, orderId } = fill;
+  if (mistake === 'counts a repeated fill again') tracker.applyFill({ ...fill, id: `${fill.id}#${repeated++}` });
+  else if (mistake !== 'drops a fill that comes before its order') tracker.applyFill(fill);
+  else if (tracker.get({ symbol, orderId }) !== undefined) tracker.applyFill(fill);
+}
+
+/** The order as a tracker with the mistake would show it. */
+function distort(order: Order, mistake: Mistake | undefined, reportsOf: ReadonlyMap<string, OrderReport>): Order {
+  const last = reportsOf.get(`${order.symbol} ${order.orderId}`);
+  if (mistake === 'lets an ended order open again' && last?.state !== undefined) return { ...order, state: last.state };
+  if (mistake === 'takes a lower filled quantity' && last?.filledQuantity !== undefined) {
+    return { ...order, filledQuantity: last.filledQuantity };
+  }
+  return order;
+}
+
+function compareSteps(before: Order, now: Order): string[] {
+  const failures: string[] = [];
+  if (compareDecimals(now.filledQuantity, before.filledQuantity) < 0) {
+    failures.push(`filled fell from ${before.filledQuantity} to ${now.filledQuantity}`);
+  }
+  if (isFinal(before.state) && now.state !== before.state) failures.push(`${before.state} became ${now.state}`);
+  if (before.orderId !== undefined && now.orderId !== before.orderId) failures.push('the order id changed');
+  const { receivedAt: a, updatedAt: b, createdAt: c, ...one } = before;
+  const { receivedAt: d, updatedAt: e, createdAt: f, ...other } = now;
+  if (JSON.stringify(one) === JSON.stringify(other)) failures.push('told twice');
+  return failures;
+}
+
+function compareEnd({ end }: Life, tracker: OrderTracker, show: (order: Order) => Order): string[] {
+  const { symbol, orderId, clientOrderId } = end;
+  const found = tracker.get({ symbol, orderId: orderId as string });
+  if (found === undefined) return [`order ${orderId} is gone`];
+  const order = show(found);
+  const failures: string[] = [];
+  const check = (name: string, got: string | undefined, wanted: string | undefined): void => {
+    if (got !== wanted) failures.push(`${name} of order ${orderId} is ${got} instead of ${wanted}`);
+  };
+  check('state', order.state, end.state);
+  check('origin', order.origin, end.origin);
+  check('side', order.side, end.side);
+  check('type', order.type, end.type);
+  check('client order id', order.clientOrderId, clientOrderId);
+  for (const name of ['filledQuantity', 'filledQuoteQuantity', 'price', 'quantity', 'quoteQuantity'] as const) {
+    check(name, plain(order[name]), plain(end[name]));
+  }
+  return failures;
+}
+
+/** Digits without the zeros that say nothing. */
+function plain(value: Decimal | undefined): string | undefined {
+  return value === undefined ? undefined : normalizeDecimal(value);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { LimitTable } from '../../../src/adapter/limits.js';
+import { Spending } from '../../../src/exchange/spending.js';
+import { gateioSpot } from '../../../src/venues/gateio/spot/venue.js';
+
+const limits: LimitTable = {
+  account: { capacity: 100, intervalMs: 1_000, scope: 'uid', cancelReserve: 20 },
+  path: { capacity: 10, intervalMs: 1_000, scope: 'endpoint' },
+  place: { capacity: 4, intervalMs: 1_000, scope: 'market' },
+};
+const venue = { ...gateioSpot, limits };
+const endpoint = { method: 'POST', path: '/orders', lane: 'place' } as const;
+
+describe('what a call takes from the budgets', () => {
+  it('has one budget for the account, one for each path, and one for each market', () => {
+    const spending = new Spending(venue, 1);
+    const priced = { ...endpoint, cost: { account: 3, path: 1, place: 1 } };
+    expect(spending.of(priced, { symbol: 'BTC/USDT' })).toEqual([
+      { key: 'account', capacity: 100, intervalMs: 1_000, weight: 3, reserve: 20 },
+      { key: 'path POST /orders', capacity: 10, intervalMs: 1_000, weight: 1, reserve: 0 },
+      { key: 'place BTC/USDT', capacity: 4, intervalMs: 1_000, weight: 1, reserve: 0 },
+    ]);
+    expect(spending.of(priced, [{ symbol: 'ETH/USDT' }]).map(({ key }) => key)).toEqual([
+      'account',
+      'path POST /orders',
+      'place ETH/USDT',
+    ]);
+  });
+
+  it('leaves the reserve to cancels', () => {
+    const spending = new Spending(venue, 1);
+    const [cancel] = spending.of({ ...endpoint, lane: 'cancel', cost: { account: 1 } }, undefined);
+    expect(cancel).toEqual({ key: 'account', capacity: 100, intervalMs: 1_000, weight: 1, reserve: 0 });
+  });
+
+  it('uses its share of each budget and of the reserve, but never less than one call needs', () => {
+    const spending = new Spending(venue, 0.1);
+    expect(spending.of({ ...endpoint, cost: { account: 1, place: 3 } }, { symbol: 'BTC/USDT' })).toEqual([
+      { key: 'account', capacity: 10, intervalMs: 1_000, weight: 1, reserve: 2 },
+      { key: 'place BTC/USDT', capacity: 3, intervalMs: 1_000, weight: 3, reserve: 0 },
+    ]);
+  });
+
+  it('gives the same array for the same call, because it is asked for each time', () => {
+    const spending = new Spending(venue, 1);
+    const priced = { ...endpoint, cost: { account: 1 } };
+    expect(spending.of(priced, { symbol: 'BTC/USDT' })).toBe(spending.of(priced, { symbol: 'ETH/USDT' }));
+  });
+
+  it('names a budget that the venue does not list', () => {
+    expect(() => new Spending(venue, 1).of({ ...endpoint, cost: { nothing: 1 } }, undefined)).toThrow(
+      'gateio_spot: /orders costs "nothing", which its limits do not list',
+    );
+  });
+});
