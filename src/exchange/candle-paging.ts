@@ -7,6 +7,9 @@ const DEFAULT_LIMIT = 100;
 /** Bounds one call: more candles than this are asked for in several calls of your own. */
 const MAX_CANDLES_PER_CALL = 50_000;
 
+/** The last trades of a candle may be counted this late, ms. */
+const CLOSING_SLACK_MS = 2_000;
+
 /** What a user asks of candles. */
 export interface CandlesRequest {
   /** First opening time wanted, epoch ms, inclusive. */
@@ -28,8 +31,10 @@ export async function collectCandles(
 ): Promise<Candle[]> {
   const { since, until } = request;
   const limit = request.limit ?? (since !== undefined && until !== undefined ? MAX_CANDLES_PER_CALL : DEFAULT_LIMIT);
-  if (since === undefined && until === undefined && limit <= pageSize) return fetchPage({ symbol, interval, limit });
   const step = CANDLE_INTERVAL_MS[interval];
+  if (since === undefined && until === undefined && limit <= pageSize) {
+    return markClosed(await fetchPage({ symbol, interval, limit }), step, now);
+  }
   const to = Math.min(until ?? now, now);
   let from = since ?? Math.max(0, to - (limit - 1) * step);
   const found = new Map<number, Candle>();
@@ -40,8 +45,20 @@ export async function collectCandles(
     }
     from = pageTo + 1;
   }
-  const sorted = [...found.values()].sort((a, b) => a.openedAt - b.openedAt);
+  const sorted = markClosed(
+    [...found.values()].sort((a, b) => a.openedAt - b.openedAt),
+    step,
+    now,
+  );
   return since === undefined ? sorted.slice(-limit) : sorted.slice(0, limit);
+}
+
+/** A venue that does not say whether a candle is closed: it is, when a later one is there or its time is well over. */
+function markClosed(candles: readonly Candle[], step: number, now: number): Candle[] {
+  return candles.map((candle, index) => {
+    const isOver = index < candles.length - 1 || candle.openedAt + step + CLOSING_SLACK_MS <= now;
+    return candle.closed === undefined && isOver ? { ...candle, closed: true } : candle;
+  });
 }
 
 /** @throws {ValidationError} naming the field. */

@@ -1,0 +1,47 @@
+import { createPublicExchange, type PublicExchange, type PublicExchangeOptions, venues } from '../../src/index.js';
+import { startSimulator } from '../../src/simulator/start-simulator.js';
+
+export type SpotVenue = 'mexc_spot' | 'gateio_spot';
+
+export const SPOT_VENUES: readonly SpotVenue[] = ['mexc_spot', 'gateio_spot'];
+
+/** A public exchange on a simulated venue that stands still, without sockets, on a virtual clock. */
+export async function publicWorld(venue: SpotVenue, options: PublicExchangeOptions = {}) {
+  // The virtual clock does not wait for an import.
+  await venues[venue].streams.loadCodec();
+  const sim = await startSimulator({ seed: 7, clock: 'virtual', venues: [venue], flow: { eventsPerSecond: 50 } });
+  const exchange: PublicExchange = createPublicExchange(venue, { runtime: sim.runtime(), ...options });
+
+  /** Lets time pass until it is settled. */
+  async function run<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false;
+    const mark = (): void => {
+      isSettled = true;
+    };
+    promise.then(mark, mark);
+    for (let waitedMs = 0; !isSettled && waitedMs < 120_000; waitedMs += 10) await sim.clock.advance(10);
+    return promise;
+  }
+
+  /** The error that it ends with. */
+  async function failure(promise: Promise<unknown>): Promise<Record<string, unknown>> {
+    const error: unknown = await run(promise).then(
+      (value) => new Error(`no failure, but ${JSON.stringify(value)}`),
+      (reason: unknown) => reason,
+    );
+    return error as Record<string, unknown>;
+  }
+
+  return {
+    sim,
+    clock: sim.clock,
+    exchange,
+    venue,
+    run,
+    failure,
+    async end() {
+      await run(exchange.close());
+      await sim.close();
+    },
+  };
+}
