@@ -1,13 +1,24 @@
-import { printTotals, runSchedules } from '../test/support/book-schedules.js';
+import { type Harness, printTotals, runWorlds } from '../test/support/many-worlds.js';
 
-/** The full figures of the reliability harnesses; the last line is one JSON object. Exit code 1 when anything failed. */
-const WANTED = 1_000_000;
+/**
+ * The full figures of the reliability harnesses; the last line is one JSON object. Exit code 1 when anything failed.
+ * `npm run verify -- [seed] [count]`
+ */
+const HARNESSES: ReadonlyArray<readonly [id: Harness, title: string, unit: string]> = [
+  ['books', 'books under faults', 'schedules'],
+  ['orders', 'orders with lost answers', 'ambiguous outcomes'],
+];
+const LONGEST_MS = 20 * 60_000;
 const seed = process.argv[2] ?? `verify-${Date.now()}`;
-const startedAt = performance.now();
-const totals = await runSchedules(seed, { ms: 20 * 60_000, schedules: WANTED });
-const seconds = (performance.now() - startedAt) / 1_000;
-process.stdout.write(`${printTotals(seed, totals, seconds)}\n`);
-const met = totals.failures.length === 0 && totals.schedules >= WANTED;
-const results = [{ id: 'books', seed, seconds, goal: WANTED, met, ...totals }];
+const wanted = Number(process.argv[3] ?? 1_000_000);
+const results = [];
+for (const [id, title, unit] of HARNESSES) {
+  const startedAt = performance.now();
+  const totals = await runWorlds(id, seed, { ms: LONGEST_MS, count: wanted });
+  const seconds = (performance.now() - startedAt) / 1_000;
+  process.stdout.write(`${printTotals(title, unit, seed, totals, seconds)}\n`);
+  const met = totals.failures.length === 0 && totals.count >= wanted;
+  results.push({ id, seed, seconds, goal: wanted, met, ...totals });
+  if (!met) process.exitCode = 1;
+}
 process.stdout.write(`${JSON.stringify({ node: process.version, results })}\n`);
-process.exitCode = met ? 0 : 1;

@@ -1,5 +1,9 @@
 import type { Venue } from './adapter/venue.js';
 import { ConfigurationError } from './errors/kinds.js';
+import { createPrivateExchange as createPrivateFromVenue } from './exchange/account/create-private-exchange.js';
+import { type ExchangePair, createExchangePair as pairFromVenue } from './exchange/account/exchange-pair.js';
+import type { PrivateExchange } from './exchange/account/private-exchange.js';
+import type { PrivateExchangeOptions } from './exchange/account/private-options.js';
 import { createPublicExchange as createFromVenue } from './exchange/create-public-exchange.js';
 import type { PublicExchangeOptions } from './exchange/options.js';
 import type { PublicExchange } from './exchange/public-exchange.js';
@@ -7,29 +11,46 @@ import { gateioSpot } from './venues/gateio/spot/venue.js';
 import { mexcSpot } from './venues/mexc/spot/venue.js';
 
 export type { BookRequest } from './adapter/book-feed.js';
+export type { OrderRef } from './adapter/order-endpoints.js';
+export type { Credentials } from './adapter/signer.js';
 export { ERROR_CODES, type ErrorCode, type Outcome } from './errors/codes.js';
 export { ExchangeError, isExchangeError } from './errors/exchange-error.js';
 export * from './errors/kinds.js';
+export type { ExchangePair } from './exchange/account/exchange-pair.js';
+export { supportsAmend, supportsDeadManSwitch, supportsTrading, supportsWallet } from './exchange/account/facets.js';
+export type * from './exchange/account/private-exchange.js';
+export type { AllowedAddress, PrivateExchangeOptions } from './exchange/account/private-options.js';
+export type { WalletFacet, WalletHistoryRequest, Withdraw } from './exchange/account/wallet-facet.js';
 export type { CandlesRequest } from './exchange/candle-paging.js';
 export type { ExchangeEventName, ExchangeEvents, ExchangeStatus } from './exchange/exchange-events.js';
 export type * from './exchange/live-order-book.js';
 export type { MetricsSink, PublicExchangeOptions } from './exchange/options.js';
+export { type FileIntentLogOptions, openFileIntentLog } from './exchange/orders/file-intent-log.js';
+export type { Intent, IntentLog, IntentOutcome } from './exchange/orders/intent-log.js';
+export type * from './exchange/orders/log-disk.js';
+export { createMemoryIntentLog } from './exchange/orders/memory-intent-log.js';
+export type * from './exchange/orders/place-order.js';
 export type { PublicExchange } from './exchange/public-exchange.js';
 export type { RawCall } from './exchange/raw-call.js';
 export type { Subscription } from './exchange/subscription.js';
+export type { Balance } from './model/balance.js';
 export type { BookTicker } from './model/book-ticker.js';
 export { CANDLE_INTERVALS, type Candle, type CandleInterval } from './model/candle.js';
 export * from './model/decimal.js';
+export type { Fill } from './model/fill.js';
 export type { HealthCheck, HealthReport, HealthStatus } from './model/health.js';
 export type { Instrument, InstrumentStatus } from './model/instrument.js';
 export type { LogFields, Logger } from './model/logger.js';
 export type { LatencySummary, MetricsSnapshot } from './model/metrics.js';
+export { isFinal, type Order, type OrderState, type OrderType, type TimeInForce } from './model/order.js';
 export type { Level, OrderBookSnapshot } from './model/order-book.js';
 export type { Side } from './model/side.js';
 export { type MarketKind, type MarketSymbol, makeSymbol, parseSymbol, type SymbolParts } from './model/symbol.js';
 export type { Ticker } from './model/ticker.js';
 export type { Trade } from './model/trade.js';
+export type { TradingFees } from './model/trading-fees.js';
 export type { VenueId } from './model/venue-id.js';
+export type * from './model/wallet.js';
 export type { ReconnectPolicy, RetryPolicy } from './transport/policies.js';
 export type { Runtime } from './transport/runtime.js';
 
@@ -55,6 +76,29 @@ export function createMexcPublic(options?: PublicExchangeOptions): PublicExchang
 /** Gate.io spot market data. @throws {ConfigurationError} naming the wrong option. */
 export function createGateioPublic(options?: PublicExchangeOptions): PublicExchange {
   return createFromVenue(gateioSpot, options);
+}
+
+/**
+ * Connects to an account at a venue: one of this package by its id, or an adapter of your own.
+ * @throws {ConfigurationError} for an unknown id or a wrong option; it never shows a secret.
+ */
+export function createPrivateExchange(venue: Venue | KnownVenueId, options: PrivateExchangeOptions): PrivateExchange {
+  return createPrivateFromVenue(typeof venue === 'string' ? venueById(venue) : venue, options);
+}
+
+/** MEXC spot trading. @throws {ConfigurationError} naming the wrong option. */
+export function createMexcPrivate(options: PrivateExchangeOptions): PrivateExchange {
+  return createPrivateFromVenue(mexcSpot, options);
+}
+
+/** Gate.io spot trading. @throws {ConfigurationError} naming the wrong option. */
+export function createGateioPrivate(options: PrivateExchangeOptions): PrivateExchange {
+  return createPrivateFromVenue(gateioSpot, options);
+}
+
+/** Market data and trading of one venue, closed together. @throws {ConfigurationError} naming the wrong option. */
+export function createExchangePair(venue: Venue | KnownVenueId, options: PrivateExchangeOptions): ExchangePair {
+  return pairFromVenue(typeof venue === 'string' ? venueById(venue) : venue, options);
 }
 
 function venueById(id: string): Venue {

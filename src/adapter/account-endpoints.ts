@@ -2,7 +2,15 @@ import type { Balance } from '../model/balance.js';
 import type { Decimal } from '../model/decimal.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { TradingFees } from '../model/trading-fees.js';
-import type { Currency, Deposit, DepositAddress, Transfer, WalletAccount, Withdrawal } from '../model/wallet.js';
+import type {
+  Currency,
+  Deposit,
+  DepositAddress,
+  Network,
+  Transfer,
+  WalletAccount,
+  Withdrawal,
+} from '../model/wallet.js';
 import type { Endpoint } from './endpoint.js';
 
 export interface AccountEndpoints {
@@ -44,12 +52,17 @@ export interface TransferRequest {
   readonly to: WalletAccount;
 }
 
+/** What a venue says of withdrawing over one network in a call of its own. */
+export type WithdrawalRules = Pick<Network, 'network' | 'withdrawFee' | 'minWithdrawal' | 'maxWithdrawal'>;
+
 /** Deposits, withdrawals, transfers. Lists come out oldest first. */
 export interface WalletEndpoints {
   /** One or several calls that together list every asset with its networks. */
   readonly currencies: Endpoint<void, readonly Currency[]>;
   /** Networks of one asset, where {@link currencies} does not carry fees and limits; absent where it does. */
   readonly currencyNetworks?: Endpoint<{ readonly asset: string }, Currency>;
+  /** Fees and limits of one asset, where neither call above carries them; merge them by network. */
+  readonly withdrawalRules?: Endpoint<{ readonly asset: string }, readonly WithdrawalRules[]>;
   readonly depositAddress: Endpoint<{ readonly asset: string; readonly network?: string }, readonly DepositAddress[]>;
   readonly deposits: Endpoint<WalletListParams, readonly Deposit[]>;
   readonly withdraw: Endpoint<WithdrawRequest, Withdrawal>;

@@ -9,6 +9,7 @@ export type {
   TransferRequest,
   WalletEndpoints,
   WalletListParams,
+  WithdrawalRules,
   WithdrawRequest,
 } from './account-endpoints.js';
 export type {

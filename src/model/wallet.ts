@@ -57,7 +57,8 @@ export interface Withdrawal {
   readonly id: string;
   /** Ours, where it was given. */
   readonly clientWithdrawalId?: string;
-  readonly asset: string;
+  /** Absent where the venue does not say. */
+  readonly asset?: string;
   readonly network?: string;
   /** In the asset, as the venue counts it; see the venue's page for whether the fee is inside. */
   readonly amount?: Decimal;

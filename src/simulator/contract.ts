@@ -118,8 +118,16 @@ export interface VenueModel {
 /** How a venue can fail in its own words. */
 export type ServiceState = 'maintenance' | 'limited' | 'banned';
 
+/** What becomes of a command over a socket: it never arrives, or is carried out without an answer, or is served. */
+export type CommandFate =
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'unanswered'; readonly afterMs: number }
+  | { readonly kind: 'served'; readonly answerAfterMs: number };
+
 /** Faults that only a wire can act out. */
 export interface ServiceFaults {
+  /** To be asked once per command over a socket: faults of requests act on commands too. @param call `WS spot.order_place`. */
+  fateOf(call: string): CommandFate;
   /** To be asked once per request; `undefined` = it is served. @param call method and path: `POST /api/v3/order`. */
   stateOf(call: string): ServiceState | undefined;
   /** Called when every listen key is to end before its time; returns how many did. */

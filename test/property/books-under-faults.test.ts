@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SABOTAGES } from '../support/book-sabotage.js';
-import { printTotals, runSchedules } from '../support/book-schedules.js';
-import { FEEDS, prepareWorlds, runBookWorld } from '../support/book-world.js';
+import { FEEDS, prepareWorlds, runWorld } from '../support/book-world.js';
+import { printTotals, runWorlds } from '../support/many-worlds.js';
 
 /** Replays one world: `BOOK_WORLD_SEED='<seed>:<number>' npx vitest run test/property/books-under-faults.test.ts`. */
 const REPLAY = process.env['BOOK_WORLD_SEED'];
@@ -14,7 +14,7 @@ const CONTROL_SEEDS = 1_000;
 const replay = (seed: string) => () => {
   it('has no book that differs from the exchange or stays away', async () => {
     await prepareWorlds();
-    expect(await runBookWorld(seed)).toMatchObject({ failures: [] });
+    expect(await runWorld(seed)).toMatchObject({ failures: [] });
   });
 };
 
@@ -22,17 +22,19 @@ const slice = () => {
   it('never differ from the exchange while live, and all come back', { timeout: 3 * SLICE_MS }, async () => {
     const seed = `books-${Date.now()}`;
     const startedAt = performance.now();
-    const totals = await runSchedules(seed, { ms: SLICE_MS, schedules: WANTED });
-    process.stdout.write(`${printTotals(seed, totals, (performance.now() - startedAt) / 1_000)}\n`);
+    const totals = await runWorlds('books', seed, { ms: SLICE_MS, count: WANTED });
+    process.stdout.write(
+      `${printTotals('books under faults', 'schedules', seed, totals, (performance.now() - startedAt) / 1_000)}\n`,
+    );
     expect(totals.failures, "replay one with BOOK_WORLD_SEED='<seed>'").toEqual([]);
-    expect(totals.schedules).toBeGreaterThanOrEqual(FLOOR);
-    expect(Object.keys(totals.schedulesByFeed).length).toBe(new Set(FEEDS.map(nameOf)).size);
+    expect(totals.count).toBeGreaterThanOrEqual(FLOOR);
+    expect(Object.keys(totals.bySort).length).toBe(new Set(FEEDS.map(nameOf)).size);
   });
 
   it('come out the same for the same seed', async () => {
     await prepareWorlds();
-    const first = await runBookWorld('the same');
-    expect(await runBookWorld('the same')).toEqual(first);
+    const first = await runWorld('the same');
+    expect(await runWorld('the same')).toEqual(first);
   });
 
   it.each(SABOTAGES)('show the mistake: %s', { timeout: 3 * SLICE_MS }, async (mistake) => {
@@ -40,7 +42,7 @@ const slice = () => {
     let found: string | undefined;
     let seeds = 0;
     while (found === undefined && seeds < CONTROL_SEEDS) {
-      found = (await runBookWorld(`control-${seeds++}`, { mistake })).failures[0];
+      found = (await runWorld(`control-${seeds++}`, { mistake })).failures[0];
     }
     process.stdout.write(`negative control "${mistake}": caught at seed ${seeds} (${found ?? 'never'})\n`);
     expect(found).toEqual(expect.any(String));

@@ -9,6 +9,7 @@ import { createSeededRandom } from '../../src/transport/seeded-random.js';
 import type { VirtualClock } from '../../src/transport/virtual-clock.js';
 import { startFaultRound } from './book-faults.js';
 import { type Sabotage, sabotage } from './book-sabotage.js';
+import type { WorldResult } from './many-worlds.js';
 
 /** The feeds that live books are kept by, and how they are asked for. */
 export const FEEDS = [
@@ -28,20 +29,6 @@ export interface WorldOptions {
   readonly mistake?: Sabotage;
 }
 
-/** What one world did. */
-export interface WorldReport {
-  readonly seed: string;
-  readonly feed: string;
-  /** One book through one round in which at least one fault really hit its frames; a lower bound. */
-  readonly schedules: number;
-  /** Comparisons of a live book with the truth at its sequence. */
-  readonly checks: number;
-  /** Faults that really happened, by kind. */
-  readonly faults: Readonly<Record<string, number>>;
-  /** Live books that differed from the truth, and books that did not come back. Empty = proven. */
-  readonly failures: readonly string[];
-}
-
 const STEP_MS = 250;
 const MAX_FAULTS_MS = 3_000;
 /** Every wait of the client is shorter; what is not live by then is stuck. */
@@ -53,7 +40,7 @@ export async function prepareWorlds(): Promise<void> {
 }
 
 /** Live books in a simulated exchange through rounds of faults, all of it decided by the seed. */
-export async function runBookWorld(seed: string, options: WorldOptions = {}): Promise<WorldReport> {
+export async function runWorld(seed: string, options: WorldOptions = {}): Promise<WorldResult> {
   const { books: count = 16, rounds = 8, mistake } = options;
   const random = createSeededRandom(seed).fork('schedule');
   const { venue, request } = FEEDS[options.feed ?? random.int(FEEDS.length)] as (typeof FEEDS)[number];
@@ -74,6 +61,7 @@ export async function runBookWorld(seed: string, options: WorldOptions = {}): Pr
     book.ready.catch(() => undefined);
     book.on('update', () => witness.check(book));
   }
+  // One book through one round in which at least one fault really hit its frames; a lower bound.
   let schedules = 0;
   let recovered = await recover(sim.clock, books, witness);
   for (let round = 0; round < rounds && recovered && witness.failures.length === 0; round++) {
@@ -91,8 +79,8 @@ export async function runBookWorld(seed: string, options: WorldOptions = {}): Pr
   await close(exchange, sim.clock);
   return {
     seed,
-    feed: `${venue} ${request.feed}`,
-    schedules,
+    sort: `${venue} ${request.feed}`,
+    count: schedules,
     checks: witness.checks,
     faults: sim.faults.counts(),
     failures: witness.failures,

@@ -1,9 +1,11 @@
 import type { ChannelContext } from '../../src/adapter/channel.js';
 import type { DecodeContext, EncodeContext } from '../../src/adapter/endpoint.js';
 import type { FrameHandler } from '../../src/adapter/frame-codec.js';
+import type { PrivateVenue } from '../../src/adapter/private-venue.js';
 import { isExchangeError } from '../../src/errors/exchange-error.js';
 import { ValidationError } from '../../src/errors/kinds.js';
 import type { MarketSymbol } from '../../src/model/symbol.js';
+import { gateioSpot } from '../../src/venues/gateio/index.js';
 
 export const NOW = 1_767_225_700_000;
 
@@ -97,3 +99,45 @@ export const BAD_NUMBERS: readonly unknown[] = [
   ['1'],
   { toString: 1, valueOf: 1 },
 ];
+
+/** The private half of Gate.io spot. */
+export function privateHalf(): PrivateVenue {
+  if (gateioSpot.private === undefined) throw new Error('Gate.io spot has no private half');
+  return gateioSpot.private;
+}
+
+/** Credentials of the published signing examples. */
+export const CREDENTIALS = {
+  apiKey: '4f6c1d2e9a3b47c88d5e0f1a2b3c4d5e',
+  secretKey: 'b7e1c2d3f4a5968778695a4b3c2d1e0f00112233445566778899aabbccddeeff',
+} as const;
+
+/** An order as REST answers it, all fields said; what a test changes is given. */
+export function orderRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    id: '882211004455',
+    text: 't-7f3a.1',
+    amend_text: '-',
+    create_time: '1767225602',
+    update_time: '1767225603',
+    create_time_ms: 1_767_225_602_123,
+    update_time_ms: 1_767_225_603_456,
+    status: 'open',
+    currency_pair: 'BTC_USDT',
+    type: 'limit',
+    account: 'spot',
+    side: 'buy',
+    amount: '0.00120',
+    price: '91234.50',
+    time_in_force: 'gtc',
+    iceberg: '0',
+    left: '0.00120',
+    filled_amount: '0',
+    fill_price: '0',
+    filled_total: '0',
+    fee: '0',
+    fee_currency: 'BTC',
+    finish_as: 'open',
+    ...changes,
+  };
+}

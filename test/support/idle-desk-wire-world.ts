@@ -18,6 +18,10 @@ export function createIdleDesk(clock: Clock): Pick<VenueModel, 'desk' | 'wallet'
     desk,
     wallet: new Wallet(clock, desk.ledger),
     countdowns: new Countdowns(desk),
-    service: { stateOf: () => undefined, onListenKeysExpired() {} },
+    service: {
+      stateOf: () => undefined,
+      fateOf: () => ({ kind: 'served', answerAfterMs: 0 }),
+      onListenKeysExpired() {},
+    },
   };
 }

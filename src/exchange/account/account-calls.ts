@@ -1,7 +1,8 @@
+import type { AmendRequest } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import { UnsupportedError, ValidationError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
-import { compareDecimals, type DecimalInput, isMultipleOf, toDecimal } from '../../model/decimal.js';
+import { toDecimal } from '../../model/decimal.js';
 import { createHealthReport, type HealthCheck } from '../../model/health.js';
 import type { Order } from '../../model/order.js';
 import { parseSymbol } from '../../model/symbol.js';
@@ -9,7 +10,6 @@ import type { ExchangeCore } from '../exchange-core.js';
 import { defineRawEndpoint } from '../raw-call.js';
 import type { AccountWatch } from './account-watch.js';
 import type { CancelDesk } from './cancel-desk.js';
-import type { CommandDoor } from './command-door.js';
 import type { OrderDesk } from './order-desk.js';
 import type { OrderQueries } from './order-queries.js';
 import type { AmendFacet, AmendOrder, PrivateExchange } from './private-exchange.js';
@@ -27,8 +27,9 @@ export function createAccountCalls(parts: {
   readonly desk: OrderDesk;
   readonly cancels: CancelDesk;
   readonly queries: OrderQueries;
-  readonly door: CommandDoor;
   readonly watch: AccountWatch;
+  /** Holds a change against the market's rules and the client's bounds. @throws before anything is sent. */
+  prepareAmend(change: AmendOrder): Promise<AmendRequest>;
 }): AccountCalls {
   const { core, venue, desk, cancels, queries, watch } = parts;
 
@@ -42,19 +43,7 @@ export function createAccountCalls(parts: {
     await queries.checkRef(change);
     if (venue.orders.amend === undefined)
       throw new UnsupportedError({ message: `${core.venue.name} cannot amend orders`, venue: core.venue.id });
-    const { tickSize, lotSize } = await core.catalog.instrument(change.symbol);
-    const price = change.price === undefined ? undefined : onStep('price', change.price, tickSize);
-    const quantity = change.quantity === undefined ? undefined : onStep('quantity', change.quantity, lotSize);
-    if (price === undefined && quantity === undefined)
-      throw new ValidationError({ field: 'price', expected: 'a new price or a new quantity', received: undefined });
-    const { symbol, orderId, clientOrderId } = change;
-    return cancels.amend({
-      symbol,
-      ...(orderId && { orderId }),
-      ...(clientOrderId && { clientOrderId }),
-      ...(price && { price }),
-      ...(quantity && { quantity }),
-    });
+    return cancels.amend(await parts.prepareAmend(change));
   }
 
   return {
@@ -123,10 +112,4 @@ export function createAccountCalls(parts: {
     },
     amendOrder,
   };
-}
-
-function onStep(field: string, value: DecimalInput, step: ReturnType<typeof toDecimal>) {
-  const decimal = toDecimal(value, field);
-  if (compareDecimals(decimal, toDecimal('0')) > 0 && isMultipleOf(decimal, step)) return decimal;
-  throw new ValidationError({ field, expected: `a multiple of ${step} above zero`, received: value });
 }

@@ -1,15 +1,10 @@
-import type { OrderRequest } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Venue } from '../../adapter/venue.js';
 import { ConfigurationError, ValidationError } from '../../errors/kinds.js';
-import { toDecimal } from '../../model/decimal.js';
-import { parseSymbol } from '../../model/symbol.js';
 import type { ExchangeCore } from '../exchange-core.js';
-import { type ClientOrderIds, createClientOrderIds } from '../orders/client-order-id.js';
+import { createClientOrderIds } from '../orders/client-order-id.js';
 import { createMemoryIntentLog } from '../orders/memory-intent-log.js';
-import { checkOrder } from '../orders/order-rules.js';
 import { OrderTracker } from '../orders/order-tracker.js';
-import type { PlaceOrderInput } from '../orders/place-order.js';
 import { createAccountCalls } from './account-calls.js';
 import { AccountWatch } from './account-watch.js';
 import { CancelDesk } from './cancel-desk.js';
@@ -20,6 +15,7 @@ import { OrderQueries } from './order-queries.js';
 import { OrderReads } from './order-reads.js';
 import { OrderResolver } from './order-resolver.js';
 import { OrderSocketClient } from './order-socket-client.js';
+import { createPreparation } from './preparation.js';
 import { createPrivateCore } from './private-core.js';
 import type { CloseOptions, PrivateExchange } from './private-exchange.js';
 import { type PrivateExchangeOptions, validatePrivateOptions } from './private-options.js';
@@ -62,6 +58,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     reconcileEveryMs: options.reconcileEveryMs ?? DEFAULT_RECONCILE_MS,
     symbols: options.symbols ?? [],
   });
+  const preparation = createPreparation(core, account, tracker, ids, options.caps);
   const desk = new OrderDesk({
     core,
     venue: account,
@@ -69,7 +66,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     log,
     resolver,
     door,
-    prepare: createPreparation(core, account, options, ids),
+    prepare: preparation.order,
     isReconciling: () => watch.isReconciling,
     placeWhileReconciling: options.placeWhileReconciling ?? false,
     resolveWithinMs: options.resolveWithinMs ?? DEFAULT_RESOLVE_MS,
@@ -77,7 +74,15 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
   });
   const { deadMan, wallet, orders } = account;
   const deadManSwitch = deadMan === undefined ? undefined : new DeadManSwitch(core, deadMan);
-  const calls = createAccountCalls({ core, venue: account, desk, cancels, queries, door, watch });
+  const calls = createAccountCalls({
+    core,
+    venue: account,
+    desk,
+    cancels,
+    queries,
+    watch,
+    prepareAmend: preparation.amend,
+  });
 
   async function end({ cancelOrders = 'none' }: CloseOptions): Promise<void> {
     deadManSwitch?.stop();
@@ -128,29 +133,6 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
 
 /** Withdrawal ids have no prefix. */
 const PLAIN_IDS = { clientIdPrefix: '', clientIdLength: 32 } as const;
-
-function createPreparation(
-  core: ExchangeCore,
-  account: PrivateVenue,
-  { caps = {} }: PrivateExchangeOptions,
-  ids: ClientOrderIds,
-): (input: PlaceOrderInput) => Promise<OrderRequest> {
-  const placing = account.orders.rules;
-  const { maxNotional, symbols } = caps;
-  const bounds = {
-    ...(maxNotional === undefined ? {} : { maxNotional: toDecimal(maxNotional, 'caps.maxNotional') }),
-    ...(symbols === undefined ? {} : { symbols }),
-  };
-  return async (input) => {
-    core.requireOpen();
-    if (typeof input !== 'object' || input === null)
-      throw new ValidationError({ field: 'order', expected: 'an object', received: input });
-    parseSymbol(input.symbol);
-    await core.ready();
-    const instrument = await core.catalog.instrument(input.symbol);
-    return checkOrder(input, { instrument, placing, caps: bounds }, () => ids.next(placing));
-  };
-}
 
 function createOrderSocket(
   core: ExchangeCore,

@@ -49,7 +49,8 @@ export class OrderQueries {
     const window = await this.#window(symbol, request);
     const { orderId } = request;
     const { rows } = await this.#reads.fillRows(symbol, orderId === undefined ? window : { ...window, orderId });
-    for (const fill of rows) this.#tracker.applyFill(fill);
+    // A look at the past is no news: only orders that are known learn from it.
+    for (const fill of rows) if (this.#tracker.get(refOf(fill)) !== undefined) this.#tracker.applyFill(fill);
     return rows;
   }
 
@@ -58,8 +59,7 @@ export class OrderQueries {
     const { symbol, orderId, clientOrderId } = ref;
     const ids = { ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
     const whole = { ...ids, ...report, symbol };
-    this.#tracker.apply(whole, 'query');
-    const order = this.#tracker.get(whole);
+    const order = this.#tracker.look(whole);
     if (order !== undefined) return order;
     const message = `an order without its side, type or id: ${orderId ?? clientOrderId ?? 'no id'}`;
     throw new MalformedResponseError({ message, outcome: 'unknown', venue: this.#core.venue.id });
@@ -102,4 +102,8 @@ export class OrderQueries {
     await this.#check(symbol, true);
     return { since, until, limit };
   }
+}
+
+function refOf({ symbol, orderId }: Fill): OrderRef {
+  return { symbol, orderId };
 }

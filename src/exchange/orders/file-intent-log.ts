@@ -5,8 +5,10 @@ import { encodeIntent, encodeSettled, encodeTable, recover } from './intent-reco
 import type { LogDisk, LogFile, LogLock } from './log-disk.js';
 
 export interface FileIntentLogOptions {
+  /** In a folder that exists. The lock beside it is `<path>.lock.<number>`. */
   readonly path: string;
-  readonly disk: LogDisk;
+  /** Default: the file system. */
+  readonly disk?: LogDisk | undefined;
   /** How many settled ids are still recognised. Default 100,000. */
   readonly rememberedIds?: number | undefined;
   /** The file is rewritten when it has grown beyond this, or to twice what it must hold. Default 16 MiB. */
@@ -25,13 +27,16 @@ const DEFAULT_MAX_BYTES = 16 * 2 ** 20;
  * venue's open orders, then move it away), when a newer version wrote it, or when the disk fails.
  */
 export async function openFileIntentLog(options: FileIntentLogOptions): Promise<IntentLog> {
-  const { path, disk } = options;
+  const { path } = options;
+  requireText('path', path);
+  if (options.maxBytes !== undefined) requireAboveZero('maxBytes', options.maxBytes);
+  const disk = options.disk ?? (await import('./node-log-disk.js')).createNodeLogDisk();
   const table = new IntentTable(options.rememberedIds ?? 100_000);
   const lock = await disk.lock(path).catch((error) => raise(path, error));
   try {
     const content = await disk.read(path);
     if (content !== undefined && content.length > 0) readInto(table, content, options);
-    const log = new FileIntentLog(options, table, lock);
+    const log = new FileIntentLog({ path, disk, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES }, table, lock);
     await log.start();
     return log;
   } catch (error) {
@@ -49,6 +54,12 @@ function readInto(table: IntentTable, content: Uint8Array, { path, onTornTail }:
   if (recovery.tornBytes > 0) onTornTail?.(recovery.tornBytes);
 }
 
+interface FilePlace {
+  readonly path: string;
+  readonly disk: LogDisk;
+  readonly maxBytes: number;
+}
+
 class FileIntentLog implements IntentLog {
   readonly #path: string;
   readonly #disk: LogDisk;
@@ -59,10 +70,10 @@ class FileIntentLog implements IntentLog {
   #compactAt = 0;
   #closing: Promise<void> | undefined;
 
-  constructor({ path, disk, maxBytes }: FileIntentLogOptions, table: IntentTable, lock: LogLock) {
+  constructor({ path, disk, maxBytes }: FilePlace, table: IntentTable, lock: LogLock) {
     this.#path = path;
     this.#disk = disk;
-    this.#maxBytes = maxBytes ?? DEFAULT_MAX_BYTES;
+    this.#maxBytes = maxBytes;
     this.#table = table;
     this.#lock = lock;
   }
@@ -120,6 +131,16 @@ class FileIntentLog implements IntentLog {
     this.#compactAt = Math.max(this.#maxBytes, 2 * content.length);
     return { file: await this.#disk.append(this.#path), bytes: content.length };
   }
+}
+
+function requireText(field: string, value: unknown): void {
+  if (typeof value === 'string' && value !== '') return;
+  throw new ConfigurationError({ field, expected: 'the path of a file', received: value });
+}
+
+function requireAboveZero(field: string, value: unknown): void {
+  if (Number.isSafeInteger(value) && (value as number) > 0) return;
+  throw new ConfigurationError({ field, expected: 'a whole number above zero', received: value });
 }
 
 function raise(path: string, error: unknown): never {

@@ -79,7 +79,7 @@ export class OrderTerms {
       if (isStale) continue;
       const isTooSmall = name === 'quantity' && compareDecimals(value, filled) < 0;
       if (!this.#mayChange || isTooSmall) raise('terms', `${name} ${known}`, value);
-      if (!isTooSmall && Number.isFinite(toldAt)) told[name] = value;
+      if (!isTooSmall && (this.#mayChange || Number.isFinite(toldAt))) told[name] = value;
     }
     if (report.price !== undefined || report.quantity !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
     return told;

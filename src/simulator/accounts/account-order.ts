@@ -25,6 +25,8 @@ export interface AccountOrder {
   readonly number: number;
   readonly market: SimulatedMarket;
   readonly clientOrderId: string | undefined;
+  /** Which door of the venue it came through, where the venue tells. */
+  readonly source: string | undefined;
   readonly side: Side;
   readonly type: 'limit' | 'market';
   readonly timeInForce: 'gtc' | 'ioc' | 'fok';

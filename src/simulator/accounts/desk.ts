@@ -102,6 +102,7 @@ export class Desk {
       number,
       market,
       clientOrderId: request.clientOrderId,
+      source: request.source,
       side: request.side,
       type: request.type,
       timeInForce: request.timeInForce,

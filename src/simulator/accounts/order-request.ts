@@ -16,6 +16,8 @@ export interface OrderRequest {
   /** Quote asset, market buys only. */
   readonly quoteQuantity?: string | undefined;
   readonly clientOrderId?: string | undefined;
+  /** Which door of the venue it came through, where the venue tells. */
+  readonly source?: string | undefined;
   readonly selfTradeRule?: SelfTradeRule | undefined;
 }
 

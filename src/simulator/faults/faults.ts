@@ -39,7 +39,8 @@ export interface ServiceFault extends FaultScope {
 
 /**
  * Damage on purpose. Each method returns at once; the fault happens on its next occasion. A `pathPart` is a part of
- * method and path: `/api/v3/order`, or `POST /api/v3/order` for that method alone. `V` = the simulated venues.
+ * method and path: `/api/v3/order`, or `POST /api/v3/order` for that method alone. Commands over a socket are known as
+ * `WS spot.order_place`; what replaces or shortens an answer does not act on them. `V` = the simulated venues.
  */
 export interface Faults<V extends string = string> {
   /** Cuts every socket now, without a close frame. */

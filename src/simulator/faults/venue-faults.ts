@@ -2,7 +2,7 @@ import type { MarketSymbol } from '../../model/symbol.js';
 import type { Clock } from '../../transport/clock.js';
 import type { SeededRandom } from '../../transport/seeded-random.js';
 import type { DeskFaults } from '../accounts/desk.js';
-import type { ServiceFaults, ServiceState } from '../contract.js';
+import type { CommandFate, ServiceFaults, ServiceState } from '../contract.js';
 import {
   type FaultKind,
   type FaultRule,
@@ -107,6 +107,13 @@ export class VenueFaults implements DeskFaults, ServiceFaults {
   stateOf(call: string): ServiceState | undefined {
     const rule = this.service.isEmpty ? undefined : this.#take(this.service, call);
     return rule && STATES[rule.kind];
+  }
+
+  fateOf(call: string): CommandFate {
+    if (this.takeHttp('loseRequest', call) !== undefined) return { kind: 'lost' };
+    const late = this.takeHttp('acceptLate', call) ?? this.takeHttp('timeoutHttp', call);
+    if (late !== undefined) return { kind: 'unanswered', afterMs: late.kind === 'acceptLate' ? late.delayMs : 0 };
+    return { kind: 'served', answerAfterMs: this.takeHttp('delayHttp', call)?.delayMs ?? 0 };
   }
 
   onListenKeysExpired(callback: () => number): void {

@@ -17,9 +17,11 @@ export interface Life {
   readonly request: OrderRequest | undefined;
   /** In the order of the venue; may be lost, repeated and mixed up. */
   readonly news: readonly News[];
-  /** What reading the account afterwards says; nothing of it is lost. */
+  /** What reading the account afterwards says; nothing of it is lost. It has the totals, the fills, or both. */
   readonly evidence: readonly News[];
   readonly fills: readonly Fill[];
+  /** Whether the evidence has every fill. */
+  readonly hasAllFills: boolean;
   readonly end: Pick<Order, 'symbol' | 'orderId' | 'side' | 'type' | 'state' | 'filledQuantity' | 'origin'> & {
     readonly clientOrderId: string | undefined;
     readonly filledQuoteQuantity: Decimal;
@@ -34,14 +36,14 @@ const ZERO = toDecimal(0);
 
 export function makeLife(random: SeededRandom, number: number): Life {
   const isOwn = random.chance(0.75);
-  const symbol = random.pick(SYMBOLS);
+  const symbol = SYMBOLS[number % SYMBOLS.length] as MarketSymbol;
   const side = random.pick(['buy', 'sell'] as const);
   const shape = random.pick(['limit', 'limit', 'limit', 'byBase', 'byQuote'] as const);
   const type = shape === 'limit' ? 'limit' : 'market';
   const quantity = decimal(1 + random.int(1_000_000), 1 + random.int(8));
   const price = decimal(1 + random.int(9_999_999), random.int(7));
   // The venue's ids repeat across markets, and both sides of a trade with oneself have one trade id.
-  const orderId = String(1_000 + number);
+  const orderId = String(1_000 + Math.floor(number / SYMBOLS.length));
   const clientOrderId = isOwn ? `own-${number}` : random.chance(0.3) ? `other-${number}` : undefined;
   const names = { symbol, orderId, ...(clientOrderId === undefined ? {} : { clientOrderId }) };
   const whole = {
@@ -76,8 +78,10 @@ export function makeLife(random: SeededRandom, number: number): Life {
   }
   const state = fate !== 'open' ? fate : fills.length > 0 ? 'partially_filled' : 'open';
   if (fate !== 'open') news.push({ kind: 'report', report: thin(random, tell(state)) });
-  const evidence: News[] = [{ kind: 'report', report: tell(state) }];
-  for (const fill of fills) evidence.push({ kind: 'fill', fill });
+  const witness = random.pick(['both', 'totals', 'fills'] as const);
+  const { filledQuantity, filledQuoteQuantity, ...bare } = tell(state);
+  const evidence: News[] = [{ kind: 'report', report: witness === 'fills' ? bare : tell(state) }];
+  if (witness !== 'totals') for (const fill of fills) evidence.push({ kind: 'fill', fill });
   const request: OrderRequest | undefined = isOwn
     ? { ...whole, clientOrderId: clientOrderId as string, timeInForce: 'GTC', postOnly: false }
     : undefined;
@@ -92,6 +96,7 @@ export function makeLife(random: SeededRandom, number: number): Life {
     news,
     evidence,
     fills,
+    hasAllFills: witness !== 'totals',
     end: {
       symbol,
       orderId,

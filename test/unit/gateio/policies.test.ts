@@ -24,13 +24,21 @@ describe('Gate.io policies', () => {
 });
 
 describe('The Gate.io spot venue', () => {
-  it('states the documented hosts and budget', () => {
+  it('states the documented hosts and budgets', () => {
     expect(gateioSpot.id).toBe('gateio_spot');
     expect(gateioSpot.hosts).toEqual({
       rest: 'https://api.gateio.ws/api/v4',
       ws: 'wss://api.gateio.ws/ws/v4/',
     });
-    expect(gateioSpot.limits).toEqual({ public: { capacity: 200, intervalMs: 10_000, scope: 'endpoint' } });
+    expect(gateioSpot.limits).toEqual({
+      public: { capacity: 200, intervalMs: 10_000, scope: 'endpoint' },
+      place: { capacity: 10, intervalMs: 1_000, scope: 'market' },
+      cancel: { capacity: 200, intervalMs: 1_000, scope: 'uid' },
+      private: { capacity: 200, intervalMs: 10_000, scope: 'endpoint' },
+      wallet: { capacity: 200, intervalMs: 10_000, scope: 'endpoint' },
+      transfer: { capacity: 80, intervalMs: 10_000, scope: 'endpoint' },
+      withdraw: { capacity: 1, intervalMs: 3_000, scope: 'endpoint' },
+    });
   });
 
   it('charges every market data call to a budget that exists', () => {

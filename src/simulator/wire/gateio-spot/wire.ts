@@ -1,4 +1,5 @@
 import type { SimConnection, VenueModel, VenueWire } from '../../contract.js';
+import { createApiDesk } from './api/api-desk.js';
 import { listPairs } from './pairs.js';
 import { createRest } from './rest/rest.js';
 import { updateFrame } from './stream/envelope.js';
@@ -14,14 +15,15 @@ export interface GateioSpotWire extends VenueWire {
   announceUpgrade(message?: string): void;
 }
 
-/** Gate.io spot, REST and WebSocket v4, public half, written from the venue's documents without the SDK's own encoders. */
+/** Gate.io spot, REST and WebSocket v4, written from the venue's documents without the SDK's own encoders. */
 export function createGateioSpotWire(model: VenueModel): GateioSpotWire {
   const pairs = listPairs(model);
   const topics = createTopics(model);
   const connections = new Set<SimConnection>();
   let ids = 0;
   let closed = false;
-  const context = { model, pairs, topics, nextId: () => ++ids };
+  const api = createApiDesk(model, pairs);
+  const context = { model, pairs, topics, api, nextId: () => ++ids };
   return {
     http: createRest(model, pairs),
     connect(connection) {
@@ -45,6 +47,7 @@ export function createGateioSpotWire(model: VenueModel): GateioSpotWire {
     close() {
       closed = true;
       topics.close();
+      api.close();
       connections.clear();
     },
   };

@@ -5,7 +5,8 @@ import { parseChannel } from './channel.js';
 import { acknowledgeText, type ControlMessage, INVALID_LISTEN_KEY, parseControl, pongText } from './control.js';
 import type { Hub } from './hub.js';
 import type { WireMarkets } from './markets.js';
-import type { ListenKeys } from './private/listen-keys.js';
+import { type AccountFeed, createAccountFeed, isPrivateChannel } from './private/account-feed.js';
+import type { KeyStreams } from './private/key-streams.js';
 import type { Subscriber } from './publisher.js';
 import { SlidingWindow } from './sliding-window.js';
 
@@ -26,7 +27,7 @@ export interface SessionContext {
   readonly random: Random;
   readonly markets: WireMarkets;
   readonly hub: Hub;
-  readonly listenKeys: ListenKeys;
+  readonly keyStreams: KeyStreams;
   /** Called once, when the session has ended, whoever ended it. */
   ended(session: Session): void;
 }
@@ -38,6 +39,8 @@ export class Session implements SimSession, Subscriber {
   readonly #subscriptions = new Set<string>();
   readonly #messages = new SlidingWindow(1_000);
   readonly #openedAt: number;
+  readonly #listenKey: string | undefined;
+  readonly #feed: AccountFeed | undefined;
   #unsubscribedAt: number;
   #activeAt: number;
   #watchdog: Timer | undefined;
@@ -50,8 +53,9 @@ export class Session implements SimSession, Subscriber {
     this.#unsubscribedAt = this.#openedAt;
     this.#activeAt = this.#openedAt;
     this.#watch();
-    const key = /[?&]listenKey=([^&]*)/.exec(connection.url)?.[1];
-    if (key !== undefined && context.listenKeys.accountOf(key) === undefined) this.#answer(INVALID_LISTEN_KEY);
+    this.#listenKey = /[?&]listenKey=([^&]*)/.exec(connection.url)?.[1];
+    this.#feed = this.#openFeed();
+    if (this.#listenKey !== undefined && this.#feed === undefined) this.#answer(INVALID_LISTEN_KEY);
   }
 
   receive(data: string | Uint8Array): void {
@@ -86,6 +90,8 @@ export class Session implements SimSession, Subscriber {
     this.#watchdog?.cancel();
     for (const name of this.#subscriptions) this.#context.hub.unsubscribe(name, this);
     this.#subscriptions.clear();
+    this.#feed?.close();
+    if (this.#listenKey !== undefined) this.#context.keyStreams.close(this.#listenKey, this.#keyEnded);
     this.#context.ended(this);
   }
 
@@ -98,17 +104,21 @@ export class Session implements SimSession, Subscriber {
 
   #accept(name: string): boolean {
     if (this.#subscriptions.has(name)) return true;
+    if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS) return false;
     const channel = parseChannel(name, this.#context.markets);
-    if (channel === undefined || this.#subscriptions.size >= MAX_SUBSCRIPTIONS) return false;
+    if (channel !== undefined) this.#context.hub.subscribe(channel, this);
+    else if (this.#feed !== undefined && isPrivateChannel(name)) this.#feed.subscribe(name);
+    else return false;
     this.#subscriptions.add(name);
-    this.#context.hub.subscribe(channel, this);
     return true;
   }
 
   #unsubscribe({ id, params }: ControlMessage): void {
     const before = this.#subscriptions.size;
     for (const name of params) {
-      if (this.#subscriptions.delete(name)) this.#context.hub.unsubscribe(name, this);
+      if (!this.#subscriptions.delete(name)) continue;
+      if (isPrivateChannel(name)) this.#feed?.unsubscribe(name);
+      else this.#context.hub.unsubscribe(name, this);
     }
     this.#answer(acknowledgeText(id, this.#anyOrder(params), []));
     if (before === 0 || this.#subscriptions.size > 0) return;
@@ -132,6 +142,14 @@ export class Session implements SimSession, Subscriber {
     const delay = dueAt - this.#context.clock.monotonic();
     this.#watchdog = this.#context.clock.setTimer(delay, this.#check, { background: true });
   }
+
+  #openFeed(): AccountFeed | undefined {
+    const { keyStreams, clock, random } = this.#context;
+    const account = this.#listenKey === undefined ? undefined : keyStreams.open(this.#listenKey, this.#keyEnded);
+    return account && createAccountFeed(account, clock, random, (frame) => this.deliver(frame));
+  }
+
+  readonly #keyEnded = (): void => this.#drop(CLOSED);
 
   readonly #check = (): void => {
     const now = this.#context.clock.monotonic();

@@ -1,12 +1,13 @@
 import type { CreateWire } from '../../contract.js';
 import { createHub } from './hub.js';
 import { indexMarkets } from './markets.js';
+import { KeyStreams } from './private/key-streams.js';
 import { ListenKeys } from './private/listen-keys.js';
 import { createRest } from './rest.js';
 import { Session, type SessionContext } from './session.js';
 
 /**
- * MEXC spot: REST under `/api/v3`, and the public half of the WebSocket with protobuf pushes. Close codes are counted
+ * MEXC spot: REST under `/api/v3`, and the WebSocket with protobuf pushes. Close codes are counted
  * as in `SocketClose`: 1005 is a close frame without a code, 1006 a cut without a close frame.
  */
 export const createMexcSpotWire: CreateWire = (model) => {
@@ -20,7 +21,7 @@ export const createMexcSpotWire: CreateWire = (model) => {
     random: model.random,
     markets,
     hub,
-    listenKeys,
+    keyStreams: new KeyStreams(listenKeys),
     ended: (session) => sessions.delete(session),
   };
   return {

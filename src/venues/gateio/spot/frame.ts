@@ -2,30 +2,36 @@ import type { FrameCodec, FrameHandler } from '../../../adapter/frame-codec.js';
 import { parseJson } from '../../../adapter/json.js';
 import type { JsonObject } from '../../../adapter/read.js';
 import { describeError, readAcknowledgement } from './acknowledgement.js';
-import { writePing, writeRequests } from './requests.js';
-import { KEY_OF } from './routes.js';
+import { type AuthorizeChannel, writePing, writeRequests } from './requests.js';
+import { KEY_OF, SIGNED_CHANNELS } from './routes.js';
 
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 300;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
+/** Without credentials. */
+export const gateioSpotCodec: FrameCodec = createGateioSpotCodec(undefined);
+
 /**
  * The JSON frames of Gate.io spot. Pushes are routed by channel and pair (candles by `<interval>_<pair>`, order book
- * v2 by stream name); their payload is the `result` object. Calls exactly one method of the handler per frame.
- * Source: Gate spot WebSocket v4 docs.
+ * v2 by stream name), those of the account by channel alone; their payload is `result`, an object, or the list of rows
+ * of the account. Calls exactly one method of the handler per frame. Source: Gate spot WebSocket v4 docs.
  */
-export const gateioSpotCodec: FrameCodec = {
-  subscribe: (topics, nextId, now) => writeRequests('subscribe', topics, nextId, now),
-  unsubscribe: (topics, nextId, now) => writeRequests('unsubscribe', topics, nextId, now),
-  ping: writePing,
-  read(frame, handler) {
-    const message = parseFrame(frame);
-    if (message === undefined) handler.malformed('frame that is not a JSON object');
-    else dispatch(message, handler);
-  },
-};
+export function createGateioSpotCodec(authorize: AuthorizeChannel | undefined): FrameCodec {
+  return {
+    subscribe: (topics, nextId, now) => writeRequests('subscribe', topics, nextId, now, authorize),
+    unsubscribe: (topics, nextId, now) => writeRequests('unsubscribe', topics, nextId, now, authorize),
+    ping: writePing,
+    read(frame, handler) {
+      const message = parseFrame(frame);
+      if (message === undefined) handler.malformed('frame that is not a JSON object');
+      else dispatch(message, handler);
+    },
+  };
+}
 
-function parseFrame(frame: string | Uint8Array): JsonObject | undefined {
+/** `undefined` for a frame that is not a JSON object. */
+export function parseFrame(frame: string | Uint8Array): JsonObject | undefined {
   try {
     const message = parseJson(typeof frame === 'string' ? frame : UTF8.decode(frame));
     return isObject(message) ? message : undefined;
@@ -53,6 +59,11 @@ function dispatchAnswer(message: JsonObject, channel: string, handler: FrameHand
 
 function dispatchPush(message: JsonObject, channel: string, handler: FrameHandler): void {
   const { result } = message;
+  if (SIGNED_CHANNELS.has(channel)) {
+    if (Array.isArray(result)) handler.data(channel, '', result, venueTimeOf(message));
+    else handler.malformed(`${channel} without its rows`);
+    return;
+  }
   const readKey = KEY_OF.get(channel);
   if (readKey === undefined && channel !== 'spot.system') handler.unknown(`channel ${name(channel)}`);
   else if (!isObject(result)) handler.malformed(`${channel} without a result`);
@@ -75,7 +86,8 @@ function venueTimeOf({ time_ms, time }: JsonObject): number {
   return Number.isFinite(time) ? (time as number) * 1_000 : Number.NaN;
 }
 
-function isObject(value: unknown): value is JsonObject {
+/** @returns whether it is an object, and not a list. */
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,32 +1,40 @@
 import type { Topic } from '../../../adapter/channel.js';
 import type { OutgoingMessage } from '../../../adapter/frame-codec.js';
 import { LIST_CHANNELS } from './routes.js';
+import { toWholeSeconds } from './times.js';
+
+/** The `auth` of a message; `undefined` for channels that need none. `time` is the message's own, seconds. */
+export type AuthorizeChannel = (channel: string, event: string, time: number) => object | undefined;
 
 /** Pairs in one message; 100 to 200 are recommended. Source: Gate spot WebSocket v4 docs. */
 const PAIRS_PER_MESSAGE = 100;
 
 /**
  * Groups topics into messages: channels that take a list of pairs by the hundred, the others one topic each. A message
- * with one unknown pair fails whole at the venue. `now` is epoch ms; the message carries whole seconds, cut.
- * Source: Gate spot WebSocket v4 docs, client request.
+ * with one unknown pair fails whole at the venue. `now` is epoch ms; the message carries whole seconds, cut. A channel
+ * without arguments has no payload. Source: Gate spot WebSocket v4 docs, client request.
  */
 export function writeRequests(
   event: 'subscribe' | 'unsubscribe',
   topics: readonly Topic[],
   nextId: () => number,
   now: number,
+  authorize: AuthorizeChannel = () => undefined,
 ): OutgoingMessage[] {
   return groupTopics(topics).map((group) => {
     const id = nextId();
-    const channel = group[0]?.channel;
-    const payload = group.flatMap(({ args }) => args);
-    return { id, text: JSON.stringify({ time: toSeconds(now), id, channel, event, payload }), topics: group };
+    const channel = group[0]?.channel ?? '';
+    const args = group.flatMap((topic) => topic.args);
+    const time = toWholeSeconds(now);
+    const payload = args.length === 0 ? undefined : args;
+    const text = JSON.stringify({ time, id, channel, event, payload, auth: authorize(channel, event, time) });
+    return { id, text, topics: group };
   });
 }
 
 /** The application ping. Source: Gate spot WebSocket v4 docs, ping. */
 export function writePing(now: number): string {
-  return JSON.stringify({ time: toSeconds(now), channel: 'spot.ping' });
+  return JSON.stringify({ time: toWholeSeconds(now), channel: 'spot.ping' });
 }
 
 /** Never empty groups, each of one channel. */
@@ -44,8 +52,4 @@ function groupTopics(topics: readonly Topic[]): Topic[][] {
     if (LIST_CHANNELS.has(topic.channel)) open.set(topic.channel, started);
   }
   return groups;
-}
-
-function toSeconds(now: number): number {
-  return Math.floor(now / 1_000);
 }

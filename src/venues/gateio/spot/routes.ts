@@ -36,6 +36,12 @@ export const KEY_OF: ReadonlyMap<string, ReadKey> = new Map([
   [BOOK_CHANNEL.obu, bySymbol],
 ]);
 
+/** The channels of the account; each carries all its markets, and a push is a list of rows. */
+export const ACCOUNT_CHANNEL = { orders: 'spot.orders', fills: 'spot.usertrades', balances: 'spot.balances' } as const;
+
+/** Channels whose subscriptions are signed. */
+export const SIGNED_CHANNELS: ReadonlySet<string> = new Set(Object.values(ACCOUNT_CHANNEL));
+
 /** Channels whose payload is a list of pairs, so that one message can carry many topics. */
 export const LIST_CHANNELS: ReadonlySet<string> = new Set(['spot.tickers', 'spot.trades', 'spot.book_ticker']);
 

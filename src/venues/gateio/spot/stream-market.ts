@@ -60,7 +60,7 @@ function pairTopic(channel: string, pair: string): { channel: string; key: strin
  * No number of topics per socket is documented, and at most 300 sockets per address; control messages have no stated
  * limit either, so both are kept modest. Source: Gate spot WebSocket v4 docs.
  */
-const PLAN: ConnectionPlan = {
+export const CONNECTION_PLAN: ConnectionPlan = {
   headers: {},
   maxTopics: 200,
   maxMessagesPerSecond: 20,
@@ -81,6 +81,6 @@ export const gateioSpotStreams: MarketStreams = {
   candles,
   candleIntervals: STREAM_INTERVALS,
   chooseBook,
-  plan: PLAN,
+  plan: CONNECTION_PLAN,
   loadCodec: () => Promise.resolve(gateioSpotCodec),
 };

@@ -3,6 +3,7 @@ import { classifyGateioSpot } from './classify.js';
 import { GATEIO_SPOT_ERRORS } from './errors.js';
 import { GATEIO_SPOT_LIMITS } from './limits.js';
 import { GATEIO_RECONNECT_POLICY, GATEIO_RETRY_POLICY } from './policies.js';
+import { gateioSpotPrivate } from './private.js';
 import { gateioSpotMarket } from './rest-market.js';
 import { gateioSpotStreams } from './stream-market.js';
 
@@ -19,4 +20,5 @@ export const gateioSpot: Venue = defineVenue({
   classify: classifyGateioSpot,
   market: gateioSpotMarket,
   streams: gateioSpotStreams,
+  private: gateioSpotPrivate,
 });

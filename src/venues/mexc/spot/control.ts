@@ -11,7 +11,7 @@ const ACCEPTED = 'Subscribed successful! [';
 export function readControl(text: string, handler: FrameHandler): void {
   const answer = parseAnswer(text);
   if (answer === undefined) {
-    if (text.trim() === BAD_LISTEN_KEY) handler.unknown(BAD_LISTEN_KEY);
+    if (text.trim() === BAD_LISTEN_KEY) loseSession(handler);
     else handler.malformed('a text frame that is not a JSON object');
     return;
   }
@@ -20,6 +20,12 @@ export function readControl(text: string, handler: FrameHandler): void {
   else if (code !== 0) readFailure(id, code, msg, handler);
   else if (msg === 'PONG') handler.pong();
   else readOutcome(id, msg, handler);
+}
+
+/** A public connection has no key to lose. */
+function loseSession(handler: FrameHandler): void {
+  if (handler.sessionLost === undefined) handler.unknown(BAD_LISTEN_KEY);
+  else handler.sessionLost(BAD_LISTEN_KEY);
 }
 
 /** Codes other than 0 are not documented: whatever they mean, nothing was confirmed. */

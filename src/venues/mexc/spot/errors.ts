@@ -28,6 +28,13 @@ export const classifyMexcSpot: ErrorClassifier = (answer) => {
   return withoutCode(answer);
 };
 
+/** What one row of an answer says that holds several; `undefined`: it is no refusal. */
+export function classifyRow(row: unknown): Refusal | undefined {
+  const code = codeOf(row);
+  if (code === undefined || code === '0' || code === '200') return undefined;
+  return fromTable({ status: 200, headers: {}, text: '', json: row, now: 0 }, code);
+}
+
 function classifySuccess(answer: AnswerToClassify, code: string | undefined): Refusal | undefined {
   if (answer.json === undefined) {
     const message = isHtml(answer) ? 'the answer is HTML, not JSON' : 'the answer is not JSON';

@@ -1,6 +1,7 @@
 import type { Topic } from '../../../adapter/channel.js';
 import type { FrameCodec, FrameHandler, OutgoingMessage } from '../../../adapter/frame-codec.js';
 import { readControl } from './control.js';
+import type { AccountPush } from './decode-account-push.js';
 import { readInt64 } from './read-wire.js';
 import type { DecodePush, Push } from './wire.js';
 
@@ -14,7 +15,7 @@ const PING = '{"method":"PING"}';
 
 /**
  * MEXC spot's frames: text is JSON control, binary is one protobuf push. A push is routed by its full channel name with
- * an empty key, and its payload is the message inside. Source: MEXC spot v3 docs, websocket market streams.
+ * an empty key, and its payload is the message inside, or an {@link AccountPush} on an account's channels. Source: MEXC spot v3 docs, websocket market streams.
  */
 export function createFrameCodec(decodePush: DecodePush): FrameCodec {
   return {
@@ -42,7 +43,12 @@ function readPush(bytes: Uint8Array, decodePush: DecodePush, handler: FrameHandl
   if (channel === '') handler.malformed('a push without a channel');
   else if (!isOfSymbol(channel, push.symbol)) handler.malformed('a push whose symbol is not that of its channel');
   else if (body === undefined) handler.unknown(`a push of ${channel.slice(0, 80)} without a known body`);
-  else handler.data(channel, '', push[body], venueTime);
+  else handler.data(channel, '', payloadOf(push, push[body]), venueTime);
+}
+
+/** An account's messages do not say their market: the wrapper goes with them. */
+function payloadOf({ channel, symbol }: Push, message: unknown): unknown {
+  return channel.startsWith(PRIVATE) ? ({ symbol, message } satisfies AccountPush) : message;
 }
 
 /** When the venue sent it, else when it made it. */

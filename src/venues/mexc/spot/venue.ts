@@ -4,6 +4,7 @@ import { classifyMexcSpot } from './errors.js';
 import { MEXC_SPOT_LIMITS } from './limits.js';
 import { MEXC_HEADERS } from './plan.js';
 import { MEXC_RECONNECT_POLICY, MEXC_RETRY_POLICY } from './policies.js';
+import { mexcSpotPrivate } from './private.js';
 import { mexcSpotMarket } from './rest-market.js';
 import { mexcSpotStreams } from './stream-market.js';
 
@@ -20,4 +21,5 @@ export const mexcSpot: Venue = defineVenue({
   classify: classifyMexcSpot,
   market: mexcSpotMarket,
   streams: mexcSpotStreams,
+  private: mexcSpotPrivate,
 });

@@ -13,7 +13,7 @@ const MAX_FEE_PAIRS = 50;
 const THIRTY_DAYS_S = 30 * 86_400;
 
 /** Source: Gate.io spot WebSocket v4 docs, balances, change_type; account_book does not list its types. */
-const CHANGE_TYPES: Readonly<Record<BalanceCause, string>> = {
+export const CHANGE_TYPES: Readonly<Record<BalanceCause, string>> = {
   deposit: 'deposit',
   withdrawal: 'withdraw',
   transfer: 'future-transfer',

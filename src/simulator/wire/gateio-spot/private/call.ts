@@ -16,6 +16,8 @@ export interface PrivateCall {
   readonly query: URLSearchParams;
   /** The last part of the path where the endpoint has one: an order id or a custom id. */
   readonly name: string;
+  /** Where orders come from, when not from REST. */
+  readonly source?: string;
   /** Raw text. */
   readonly body: string;
   /** Counts `count` orders of a pair against the budget of placing and amending. @throws {RestRefusal} */

@@ -14,6 +14,7 @@ import {
   textOf,
 } from './call.js';
 import { BATCH_TEXT_MS, engineReads, findOrder } from './find-order.js';
+import { orderText } from './order-fields.js';
 import { eachItem, print, requireOpen } from './place.js';
 import { isCustomId, readActionMode } from './read-order.js';
 
@@ -70,7 +71,7 @@ function cancelItem(call: PrivateCall, fields: Fields): Record<string, unknown> 
     }
     requireOpen(order);
     call.model.desk.cancel(call.account, order);
-    const text = order.clientOrderId ?? 'apiv4';
+    const text = orderText(order);
     return { ...named, id: order.id, text, succeeded: true, label: '', message: '' };
   } catch (error) {
     if (!(error instanceof RestRefusal)) throw error;

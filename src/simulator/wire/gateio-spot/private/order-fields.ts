@@ -2,8 +2,10 @@ import { type AccountOrder, baseAmount, type EndReason, feeAsset } from '../../.
 import { amountOf, averageOf, printAmount } from '../../../accounts/amount.js';
 import { toSeconds } from '../wall-time.js';
 
-/** Source of an order without a custom id. Source: Gate.io API v4 docs, order object, text. */
-const API_TEXT = 'apiv4';
+/** The custom id, or where the order came from. Source: Gate.io API v4 docs, order object, text. */
+export function orderText({ clientOrderId, source }: AccountOrder): string {
+  return clientOrderId ?? source ?? 'apiv4';
+}
 
 /** Source: Gate.io API v4 docs, order object, finish_as. */
 const FINISHES: Readonly<Record<EndReason, string>> = {
@@ -29,7 +31,7 @@ export function orderFields(order: AccountOrder, pairId: string, group: number |
   const total = printAmount(order.filledQuote);
   return {
     id: order.id,
-    text: order.clientOrderId ?? API_TEXT,
+    text: orderText(order),
     amend_text: order.amendText ?? '-',
     create_time: String(toSeconds(order.createdAt)),
     update_time: String(toSeconds(order.updatedAt)),

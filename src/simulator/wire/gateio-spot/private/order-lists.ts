@@ -7,7 +7,7 @@ import { tradeId, tradeTimeMs } from '../trade-fields.js';
 import { toSeconds, wallMs } from '../wall-time.js';
 import { optionalPair, type PrivateCall, type PrivateHandler, pairOfOrder, requireSpotAccount } from './call.js';
 import { findOrder, finishedOrders, readsFor } from './find-order.js';
-import { orderFields } from './order-fields.js';
+import { orderFields, orderText } from './order-fields.js';
 import { readPage, readRange } from './paging.js';
 
 const MAX_OPEN = 100;
@@ -96,7 +96,7 @@ function tradeFields(fill: AccountFill, { id: pairId, market: { spec } }: Pair):
     gt_fee: '0',
     amend_text: order.amendText ?? '-',
     sequence_id: String(fill.tradeId),
-    text: order.clientOrderId ?? 'apiv4',
+    text: orderText(order),
     deal: printAmount(amountOf(BigInt(priceTicks) * BigInt(lots), spec.priceDecimals + spec.quantityDecimals)),
   };
 }

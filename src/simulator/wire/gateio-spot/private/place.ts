@@ -99,7 +99,8 @@ export function print(
 
 function place(call: PrivateCall, pair: Pair, fields: Fields): AccountOrder {
   const request = readOrder(fields, call.account.settings.selfTradeGroup);
-  return atDesk(pair, () => call.model.desk.place(call.account, marketOf(pair, call), request));
+  const sourced = { ...request, source: call.source };
+  return atDesk(pair, () => call.model.desk.place(call.account, marketOf(pair, call), sourced));
 }
 
 function amend(call: PrivateCall, pair: Pair, name: string, fields: Fields): Record<string, unknown> {

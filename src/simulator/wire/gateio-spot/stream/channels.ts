@@ -38,20 +38,6 @@ export const PUBLIC_CHANNELS: ReadonlyMap<string, ReadTopics> = new Map<string, 
   ['spot.obu', readObu],
 ]);
 
-/** Channels that need a signature. Source: Gate.io spot WebSocket v4 docs, authentication. */
-export const PRIVATE_CHANNELS: ReadonlySet<string> = new Set([
-  'spot.orders',
-  'spot.orders_v2',
-  'spot.usertrades',
-  'spot.usertrades_v2',
-  'spot.balances',
-  'spot.margin_balances',
-  'spot.funding_balances',
-  'spot.cross_balances',
-  'spot.cross_loan',
-  'spot.priceorders',
-]);
-
 function perPair(channel: string, createFeed: (pair: Pair) => Feed): ReadTopics {
   return (payload, _model, pairs) =>
     payload.map((id) => {
@@ -95,7 +81,8 @@ function readObu(payload: readonly string[], { clock, random }: VenueModel, pair
   });
 }
 
-function findPair(pairs: Pairs, id: string): Pair {
+/** @throws {StreamRefusal} */
+export function findPair(pairs: Pairs, id: string): Pair {
   const pair = pairs.get(id);
   if (pair === undefined) throw invalidArgument(`unknown currency pair ${id}`);
   return pair;

@@ -10,6 +10,10 @@ export interface StreamRequest {
   readonly event: string;
   /** As it came; checked by the channel. */
   readonly payload: unknown;
+  /** As it came; private channels want it. */
+  readonly auth: unknown;
+  /** The whole message. */
+  readonly raw: string;
 }
 
 /**
@@ -17,11 +21,13 @@ export interface StreamRequest {
  * @throws {StreamRefusal} when it is no JSON object with a channel, or a field has another type than documented.
  */
 export function readRequest(data: string | Uint8Array): StreamRequest {
-  const message = parseObject(typeof data === 'string' ? data : new TextDecoder().decode(data));
-  const { id, time, channel, event, payload } = message;
+  const raw = typeof data === 'string' ? data : new TextDecoder().decode(data);
+  const { id, time, channel, event, payload, auth } = parseObject(raw);
   if (typeof channel !== 'string') throw invalidFormat();
   if (event !== undefined && event !== null && typeof event !== 'string') throw invalidFormat();
-  return { ...wholeNumber('id', id), ...wholeNumber('time', time), channel, event: event ?? '', payload };
+  // Commands are known by another id; clients that work live put text there.
+  const echoed = event === 'api' ? {} : wholeNumber('id', id);
+  return { ...echoed, ...wholeNumber('time', time), channel, event: event ?? '', payload, auth, raw };
 }
 
 function parseObject(text: string): Record<string, unknown> {

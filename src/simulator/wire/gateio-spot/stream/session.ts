@@ -1,8 +1,11 @@
 import type { SimConnection, SimSession, VenueModel } from '../../../contract.js';
+import type { ApiDesk } from '../api/api-desk.js';
+import { createApiSession } from '../api/api-session.js';
 import type { Pairs } from '../pairs.js';
 import { wallMs } from '../wall-time.js';
-import { PRIVATE_CHANNELS, PUBLIC_CHANNELS, type TopicSpec } from './channels.js';
+import { PUBLIC_CHANNELS, type TopicSpec } from './channels.js';
 import { openEnvelope } from './envelope.js';
+import { createPrivateSession, isPrivateChannel } from './private-session.js';
 import { invalidArgument, invalidFormat, StreamRefusal } from './refusal.js';
 import { readRequest, type StreamRequest } from './request.js';
 import type { Topic } from './topic.js';
@@ -16,6 +19,7 @@ export interface SessionContext {
   readonly model: VenueModel;
   readonly pairs: Pairs;
   readonly topics: Topics;
+  readonly api: ApiDesk;
   /** A fresh number for connection and trace ids. */
   nextId(): number;
 }
@@ -25,6 +29,8 @@ export function createSession(connection: SimConnection, context: SessionContext
   const { model, pairs, topics, nextId } = context;
   const subscribed = new Map<string, Topic>();
   const connectionId = nextId().toString(16).padStart(16, '0');
+  const privates = createPrivateSession(connection, model, pairs);
+  const api = createApiSession(connection, connectionId, context);
 
   const control = (data: string) => connection.send({ data, kind: 'control', topic: '' });
   const answer = (request: StreamRequest, refusal?: StreamRefusal) =>
@@ -48,7 +54,9 @@ export function createSession(connection: SimConnection, context: SessionContext
     if (request.channel === 'spot.ping') {
       return control(`${openEnvelope(model.clock)},"channel":"spot.pong","event":"","result":null}`);
     }
+    if (request.event === 'api') return api.receive(request);
     requireCurrent(request.time, wallMs(model.clock));
+    if (isPrivateChannel(request.channel)) return answer({ ...request, payload: privates.handle(request) });
     const specs = readSpecs(request, model, pairs);
     if (request.event === 'unsubscribe') {
       unsubscribe(specs);
@@ -64,7 +72,7 @@ export function createSession(connection: SimConnection, context: SessionContext
 
   return {
     receive(data) {
-      let request: StreamRequest = { channel: '', event: '', payload: undefined };
+      let request: StreamRequest = { channel: '', event: '', payload: undefined, auth: undefined, raw: '' };
       try {
         request = readRequest(data);
         handle(request);
@@ -76,6 +84,8 @@ export function createSession(connection: SimConnection, context: SessionContext
     closed() {
       for (const topic of subscribed.values()) topic.remove(connection);
       subscribed.clear();
+      privates.close();
+      api.close();
     },
   };
 }
@@ -89,9 +99,6 @@ function requireCurrent(time: number | undefined, now: number): void {
 
 function readSpecs(request: StreamRequest, model: VenueModel, pairs: Pairs): readonly TopicSpec[] {
   const { channel, event, payload } = request;
-  if (PRIVATE_CHANNELS.has(channel)) {
-    throw new StreamRefusal(4, '{"label":"INVALID_KEY","message":"Invalid key provided"}');
-  }
   const read = PUBLIC_CHANNELS.get(channel);
   if (read === undefined) throw invalidArgument(`unknown channel ${channel}`);
   if (event !== 'subscribe' && event !== 'unsubscribe') throw invalidArgument(`unknown event ${event}`);

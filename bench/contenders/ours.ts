@@ -1,0 +1,114 @@
+import type { BookFeed } from '../../src/adapter/book-feed.js';
+import type { Channel, Topic } from '../../src/adapter/channel.js';
+import type { FrameCodec, FrameHandler } from '../../src/adapter/frame-codec.js';
+import type { MarketStreams, SymbolParams } from '../../src/adapter/venue.js';
+import { OrderBook } from '../../src/book/order-book.js';
+import type { BookTicker } from '../../src/model/book-ticker.js';
+import { BookUpdate } from '../../src/model/book-update.js';
+import type { MarketSymbol } from '../../src/model/symbol.js';
+import type { Trade } from '../../src/model/trade.js';
+import type { FrameSet } from '../frames/frame-set.js';
+import { mapperOf } from '../frames/markets.js';
+import { fillUpdate } from './text-book.js';
+
+interface Route {
+  receive(payload: unknown, venueTime: number): void;
+}
+
+/** The way of a frame through this library, without socket and subscription: codec, route, decoder, book. */
+export interface OurReader {
+  read(frame: string | Uint8Array): void;
+  readonly books: readonly OrderBook[];
+  readonly tickers: Map<MarketSymbol, BookTicker>;
+  /** The last trade of each market. */
+  readonly trades: Map<MarketSymbol, Trade>;
+  /** Puts every book back to where the frames begin. */
+  reset(): void;
+}
+
+export async function createOurReader(
+  streams: MarketStreams,
+  feed: BookFeed,
+  set: FrameSet<string | Uint8Array>,
+): Promise<OurReader> {
+  const codec: FrameCodec = await streams.loadCodec();
+  const mapper = mapperOf(set.markets);
+  const routes = new Map<string, Map<string, Route>>();
+  const books: OrderBook[] = [];
+  const tickers = new Map<MarketSymbol, BookTicker>();
+  const trades = new Map<MarketSymbol, Trade>();
+  const add = ({ channel, key }: Topic, route: Route): void => {
+    const keys = routes.get(channel) ?? new Map<string, Route>();
+    routes.set(channel, keys.set(key, route));
+  };
+  for (const { symbol } of set.markets) {
+    const book = new OrderBook(feed.publishedDepth);
+    books.push(book);
+    add(feed.topic({ symbol }, mapper), new BookRoute(feed, book));
+    add(streams.bookTicker.topic({ symbol }, mapper), new EventRoute(streams.bookTicker, symbol, tickers));
+    add(streams.trades.topic({ symbol }, mapper), new EventRoute(streams.trades, symbol, trades));
+  }
+  const handler: FrameHandler = {
+    data(channel, key, payload, venueTime) {
+      const route = routes.get(channel)?.get(key);
+      if (route === undefined) throw new Error(`no route ${channel} ${key}`);
+      route.receive(payload, venueTime);
+    },
+    ack: unexpected,
+    pong: unexpected,
+    closingSoon: unexpected,
+    unknown: unexpected,
+    malformed: unexpected,
+  };
+  const starts = set.start.map((book) => fillUpdate(new BookUpdate(), book));
+  return {
+    read: (frame) => codec.read(frame, handler),
+    books,
+    tickers,
+    trades,
+    reset: () => books.forEach((book, at) => void book.replace(starts[at] as BookUpdate, Number.POSITIVE_INFINITY)),
+  };
+}
+
+/** What a book keeper does with a push of a live book. */
+class BookRoute implements Route {
+  readonly #feed: BookFeed;
+  readonly #book: OrderBook;
+  readonly #update = new BookUpdate();
+
+  constructor(feed: BookFeed, book: OrderBook) {
+    this.#feed = feed;
+    this.#book = book;
+  }
+
+  receive(payload: unknown): void {
+    const update = this.#update;
+    update.reset();
+    this.#feed.decode(payload, update);
+    const step = this.#feed.continues(this.#book.sequence, update);
+    const verdict = step === 'apply' ? this.#book.apply(update) : step;
+    if (verdict !== 'ok') throw new Error(`the book does not go on: ${verdict}`);
+  }
+}
+
+/** What a watch does with a push. */
+class EventRoute<E> implements Route {
+  readonly #channel: Channel<SymbolParams, E>;
+  readonly #params: SymbolParams;
+  readonly #emit: (event: E) => void;
+
+  constructor(channel: Channel<SymbolParams, E>, symbol: MarketSymbol, into: Map<MarketSymbol, E>) {
+    this.#channel = channel;
+    this.#params = { symbol };
+    this.#emit = (event) => void into.set(symbol, event);
+  }
+
+  receive(payload: unknown, venueTime: number): void {
+    const params = this.#params;
+    this.#channel.decode(payload, { symbol: params.symbol, params, receivedAt: 0, venueTime }, this.#emit);
+  }
+}
+
+function unexpected(what: unknown): never {
+  throw new Error(`not a push: ${String(what)}`);
+}

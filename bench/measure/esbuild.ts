@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+
+/** What of esbuild is used here. */
+interface Esbuild {
+  build(options: {
+    readonly entryPoints: readonly string[];
+    readonly outdir: string;
+    readonly bundle: true;
+    readonly splitting: boolean;
+    readonly minify: boolean;
+    readonly write: boolean;
+    readonly format: 'esm';
+    readonly platform: 'node';
+    readonly target: 'node20';
+    readonly external?: readonly string[];
+    readonly packages?: 'external';
+    readonly outExtension?: Readonly<Record<string, string>>;
+    readonly logLevel: 'error';
+  }): Promise<{ readonly outputFiles?: readonly { readonly path: string; readonly contents: Uint8Array }[] }>;
+}
+
+/** The bundler that the build of the package uses itself, through tsup. */
+export function loadEsbuild(): Esbuild {
+  const here = createRequire(import.meta.url);
+  return createRequire(here.resolve('tsup'))('esbuild') as Esbuild;
+}

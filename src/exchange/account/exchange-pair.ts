@@ -1,0 +1,36 @@
+import type { Venue } from '../../adapter/venue.js';
+import { createPublicExchange } from '../create-public-exchange.js';
+import type { PublicExchange } from '../public-exchange.js';
+import { createPrivateExchange } from './create-private-exchange.js';
+import type { CloseOptions, PrivateExchange } from './private-exchange.js';
+import type { PrivateExchangeOptions } from './private-options.js';
+
+/** Both halves of one venue, opened and closed together. They share nothing but their options. */
+export interface ExchangePair extends AsyncDisposable {
+  readonly public: PublicExchange;
+  readonly private: PrivateExchange;
+  /** The private half first, so that orders are looked after while prices are still there. */
+  close(options?: CloseOptions): Promise<void>;
+}
+
+/** @throws {ConfigurationError} naming the option that is wrong; nothing is open then. */
+export function createExchangePair(venue: Venue, options: PrivateExchangeOptions): ExchangePair {
+  const trading = createPrivateExchange(venue, options);
+  const {
+    credentials: _credentials,
+    recvWindowMs: _recvWindowMs,
+    intentLog: _intentLog,
+    caps: _caps,
+    placeWhileReconciling: _placeWhileReconciling,
+    reconcileEveryMs: _reconcileEveryMs,
+    resolveWithinMs: _resolveWithinMs,
+    allowWithdrawals: _allowWithdrawals,
+    ...shared
+  } = options;
+  const market = createPublicExchange(venue, shared);
+  const close = async (closeOptions?: CloseOptions): Promise<void> => {
+    await trading.close(closeOptions);
+    await market.close();
+  };
+  return { public: market, private: trading, close, [Symbol.asyncDispose]: () => close() };
+}

@@ -1,0 +1,50 @@
+import type { AmendRequest, OrderRequest } from '../../adapter/order-endpoints.js';
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import { ValidationError } from '../../errors/kinds.js';
+import { toDecimal } from '../../model/decimal.js';
+import { parseSymbol } from '../../model/symbol.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import { checkAmend } from '../orders/amend-rules.js';
+import type { ClientOrderIds } from '../orders/client-order-id.js';
+import { checkOrder } from '../orders/order-rules.js';
+import type { OrderTracker } from '../orders/order-tracker.js';
+import type { PlaceOrderInput } from '../orders/place-order.js';
+import type { AmendOrder } from './private-exchange.js';
+import type { OrderCaps } from './private-options.js';
+
+/** Holds orders and changes against the rules of their market and the bounds of the client, before anything is sent. */
+export interface Preparation {
+  order(input: PlaceOrderInput): Promise<OrderRequest>;
+  amend(change: AmendOrder): Promise<AmendRequest>;
+}
+
+export function createPreparation(
+  core: ExchangeCore,
+  account: PrivateVenue,
+  tracker: OrderTracker,
+  ids: ClientOrderIds,
+  { maxNotional, symbols }: OrderCaps = {},
+): Preparation {
+  const placing = account.orders.rules;
+  const caps = {
+    ...(maxNotional === undefined ? {} : { maxNotional: toDecimal(maxNotional, 'caps.maxNotional') }),
+    ...(symbols === undefined ? {} : { symbols }),
+  };
+  return {
+    async order(input) {
+      core.requireOpen();
+      if (typeof input !== 'object' || input === null)
+        throw new ValidationError({ field: 'order', expected: 'an object', received: input });
+      parseSymbol(input.symbol);
+      await core.ready();
+      const instrument = await core.catalog.instrument(input.symbol);
+      return checkOrder(input, { instrument, placing, caps }, () => ids.next(placing));
+    },
+    async amend(change) {
+      const instrument = await core.catalog.instrument(change.symbol);
+      const { symbol, orderId, clientOrderId } = change;
+      const ref = { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
+      return { ...ref, ...checkAmend(change, tracker.get(ref), { instrument, placing, caps }) };
+    },
+  };
+}

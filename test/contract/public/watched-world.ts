@@ -1,0 +1,154 @@
+import { isExchangeError } from '../../../src/errors/exchange-error.js';
+import type { PublicExchangeOptions } from '../../../src/exchange/options.js';
+import { createPublicExchange, type KnownVenueId, venues } from '../../../src/index.js';
+import { startSimulator } from '../../../src/simulator/index.js';
+import type { SimulatorOptions } from '../../../src/simulator/options.js';
+import type { Clock, Timer } from '../../../src/transport/clock.js';
+import type { Runtime } from '../../../src/transport/runtime.js';
+import type { SocketHandler } from '../../../src/transport/ws/socket.js';
+
+export const VENUES = Object.keys(venues) as readonly KnownVenueId[];
+const SEED = 20_251_125;
+
+interface WorldOptions {
+  readonly flow?: SimulatorOptions['flow'];
+  readonly markets?: SimulatorOptions['markets'];
+  readonly exchange?: Omit<PublicExchangeOptions, 'runtime'>;
+}
+
+/** What a client did to the outside world, and has not undone. */
+interface Traces {
+  requests: number;
+  /** Attempts to open a socket. */
+  dials: number;
+  /** Messages written to sockets. */
+  messages: number;
+  openSockets: number;
+  timers: number;
+}
+
+/**
+ * A public exchange on a simulated venue whose books stand still unless told otherwise, on the virtual clock. Everything
+ * that the client does to the outside world is counted.
+ */
+export async function watchedWorld(venue: KnownVenueId, options: WorldOptions = {}) {
+  // The virtual clock does not wait for what a codec imports.
+  await venues[venue].streams.loadCodec();
+  const { flow = 'off', markets = ['BTC/USDT', 'ETH/USDT'] } = options;
+  const sim = await startSimulator({ clock: 'virtual', seed: SEED, venues: [venue], markets, flow });
+  const { runtime, traces } = watched(sim.runtime());
+  const exchange = createPublicExchange(venue, { runtime, ...options.exchange });
+  const { clock } = sim;
+
+  /** Lets time pass until the promise is settled; gives its value, or its error. */
+  async function outcome<T>(promise: Promise<T>, mostMs = 30_000): Promise<T> {
+    let isDone = false;
+    const done = promise.finally(() => {
+      isDone = true;
+    });
+    done.catch(() => undefined);
+    for (let ms = 0; !isDone && ms < mostMs; ms += 10) await clock.advance(10);
+    return isDone ? done : Promise.reject(new Error(`nothing came of it in ${mostMs} ms`));
+  }
+
+  const failure = async (promise: Promise<unknown>, mostMs?: number): Promise<unknown> =>
+    outcome(promise, mostMs).then(
+      (value) => ({ unexpected: value }),
+      (error: unknown) => error,
+    );
+
+  return {
+    sim,
+    clock,
+    exchange,
+    traces,
+    outcome,
+    failure,
+    async [Symbol.asyncDispose]() {
+      await outcome(exchange.close());
+      await sim.close();
+    },
+  };
+}
+
+export type WatchedWorld = Awaited<ReturnType<typeof watchedWorld>>;
+
+function watched(runtime: Runtime): { runtime: Runtime; traces: Traces } {
+  const traces: Traces = { requests: 0, dials: 0, messages: 0, openSockets: 0, timers: 0 };
+  return {
+    traces,
+    runtime: {
+      random: runtime.random,
+      clock: countTimers(runtime.clock, traces),
+      createHttp(options) {
+        const http = runtime.createHttp(options);
+        const send: typeof http = (request, signal) => {
+          traces.requests++;
+          return http(request, signal);
+        };
+        return Object.assign(send, { close: async () => http.close?.() });
+      },
+      async openSocket(request, handler, signal) {
+        traces.dials++;
+        const socket = await runtime.openSocket(request, countClose(handler, traces), signal);
+        traces.openSockets++;
+        return {
+          get bufferedAmount() {
+            return socket.bufferedAmount;
+          },
+          send(text) {
+            traces.messages++;
+            return socket.send(text);
+          },
+          ping: () => socket.ping(),
+          close: (code) => socket.close(code),
+          terminate: () => socket.terminate(),
+        };
+      },
+    },
+  };
+}
+
+function countClose(handler: SocketHandler, traces: Traces): SocketHandler {
+  return {
+    ...handler,
+    close(event) {
+      traces.openSockets--;
+      handler.close(event);
+    },
+  };
+}
+
+function countTimers(clock: Clock, traces: Traces): Clock {
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    setTimer(delayMs, callback, options): Timer {
+      let isPending = true;
+      const end = (): void => {
+        if (isPending) traces.timers--;
+        isPending = false;
+      };
+      traces.timers++;
+      const timer = clock.setTimer(
+        delayMs,
+        () => {
+          end();
+          callback();
+        },
+        options,
+      );
+      return {
+        cancel() {
+          end();
+          timer.cancel();
+        },
+      };
+    },
+  };
+}
+
+/** `[code, field]` of an error of this library. */
+export function named(error: unknown): unknown {
+  return isExchangeError(error) ? [error.code, (error as { field?: string }).field] : error;
+}

@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { addWorld, emptyTotals, type WorldJob, type WorldResult } from './many-worlds.js';
+
+interface WorldModule {
+  prepareWorlds(): Promise<void>;
+  runWorld(seed: string): Promise<WorldResult>;
+}
+
+const { module, seed, first, step, until, count } = workerData as WorldJob;
+const { prepareWorlds, runWorld } = (await import(module)) as WorldModule;
+const totals = emptyTotals();
+await prepareWorlds();
+for (let world = first; Date.now() < until && totals.count < count; world += step) {
+  parentPort?.postMessage(`${seed}:${world}`);
+  addWorld(totals, await runWorld(`${seed}:${world}`));
+}
+parentPort?.postMessage(totals);

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { ControlQueue } from '../../../src/exchange/control-queue.js';
+import { createSeededRandom } from '../../../src/transport/seeded-random.js';
+import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
+
+function world(perSecond: number, send: (text: string) => boolean = () => true) {
+  const clock = createVirtualClock();
+  const sent: Array<{ text: string; at: number }> = [];
+  const told: string[] = [];
+  const queue = new ControlQueue(clock, perSecond, (text) => {
+    if (!send(text)) return false;
+    sent.push({ text, at: clock.monotonic() });
+    return true;
+  });
+  return { clock, sent, told, push: (text: string) => queue.push(text, () => told.push(text)), queue };
+}
+
+describe('a queue of control messages', () => {
+  it('writes at once what the rate allows, the rest in order as soon as it may, and leaves no timer', async () => {
+    const { clock, sent, told, push } = world(2);
+    for (const text of ['a', 'b', 'c', 'd', 'e']) push(text);
+    expect(told).toEqual(['a', 'b']);
+    await clock.advance(1_000);
+    expect(told).toEqual(['a', 'b']);
+    await clock.advance(1);
+    expect(told).toEqual(['a', 'b', 'c', 'd']);
+    await clock.advance(2_000);
+    expect(sent.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('never writes more in any second than it may, whenever messages come', async () => {
+    const seed = 20_250_101;
+    const random = createSeededRandom(seed);
+    const { clock, sent, push } = world(3);
+    for (let i = 0; i < 300; i++) {
+      push(String(i));
+      await clock.advance(random.int(600));
+    }
+    await clock.advance(120_000);
+    expect(sent.map(({ text }) => Number(text))).toEqual(Array.from({ length: 300 }, (_, i) => i));
+    const tooMany = sent.filter(({ at }, i) => i >= 3 && at - (sent[i - 3]?.at ?? 0) < 1_000);
+    expect(tooMany, `seed ${seed}`).toEqual([]);
+  });
+
+  it('forgets what waits when it is cleared, but not what it has written in this second', async () => {
+    const { clock, told, push, queue } = world(1);
+    push('a');
+    push('b');
+    queue.clear();
+    expect(clock.pendingTimers).toBe(0);
+    push('c');
+    expect(told).toEqual(['a']);
+    await clock.advance(1_001);
+    expect(told).toEqual(['a', 'c']);
+  });
+
+  it('says nothing of a message that the socket did not take, and does not count it', async () => {
+    let takes = false;
+    const { told, push } = world(1, () => takes);
+    push('a');
+    takes = true;
+    push('b');
+    expect(told).toEqual(['b']);
+  });
+});
