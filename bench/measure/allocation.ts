@@ -1,5 +1,5 @@
 import { PerformanceObserver } from 'node:perf_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contender } from './rounds.js';
 
 /** Passes before measuring: everything is compiled by then. */
@@ -12,9 +12,9 @@ const WARM_UP_MS = 1_500;
  */
 export async function bytesPerUnit(contender: Contender, units: number, passes: number): Promise<number[]> {
   if (gc === undefined) throw new Error('bytesPerUnit needs --expose-gc');
-  let collections = 0;
+  let collectedAt = 0;
   const observer = new PerformanceObserver((list) => {
-    collections += list.getEntries().length;
+    for (const { startTime } of list.getEntries()) collectedAt = Math.max(collectedAt, startTime);
   });
   observer.observe({ entryTypes: ['gc'] });
   const until = performance.now() + WARM_UP_MS;
@@ -26,14 +26,14 @@ export async function bytesPerUnit(contender: Contender, units: number, passes: 
   for (let pass = 0; pass < passes; pass++) {
     await contender.prepare?.();
     gc();
-    await nextTurn();
-    collections = 0;
+    const startedAt = performance.now();
     const before = heapUsed();
     const pending = contender.run();
     if (pending !== undefined) await pending;
     const after = heapUsed();
-    await nextTurn();
-    if (collections === 0) samples.push(Math.max(0, after - before - READING) / units);
+    // Collections are told in a later turn.
+    await sleep(5);
+    if (collectedAt < startedAt) samples.push(Math.max(0, after - before - READING) / units);
   }
   observer.disconnect();
   if (samples.length === 0) throw new Error(`${contender.name}: the heap was collected during every pass`);

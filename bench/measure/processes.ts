@@ -8,7 +8,7 @@ export interface Finished {
 /** Runs a Node program to its end. @throws {Error} with what it wrote when it fails. */
 export function runNode(flags: readonly string[], args: readonly string[]): Promise<Finished> {
   const [file, ...rest] = args;
-  const child = fork(file as string, rest, { execArgv: [...flags], silent: true });
+  const child = fork(file as string, rest, { execArgv: [...flags], silent: true, env: directEnvironment() });
   let output = '';
   let errors = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -36,4 +36,10 @@ export function nextMessage<T>(child: ChildProcess): Promise<T> {
       resolve(message as T);
     });
   });
+}
+
+/** Everything measured is on this machine: a proxy of the surroundings must not come between, nor be looked for. */
+export function directEnvironment(): NodeJS.ProcessEnv {
+  const isProxy = (name: string): boolean => /^(?:https?|all|no|ws|socks)_proxy$/i.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isProxy(name)));
 }

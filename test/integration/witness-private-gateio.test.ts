@@ -130,33 +130,33 @@ describe('ccxt over WebSocket', () => {
   afterEach(() => exchange.close());
 
   it('watches its orders, trades and balances', async () => {
-    const [orders, trades, balances] = [
-      exchange.watchOrders(BTC),
-      exchange.watchMyTrades(BTC),
-      exchange.watchBalance(),
-    ];
+    const orders = exchange.watchOrders(BTC);
+    const trades = exchange.watchMyTrades(BTC);
+    const balance = exchange.watchBalance();
     await subscribed(3);
     const placed = await exchange.createOrder(BTC, 'limit', 'buy', 0.5, low);
     expect(await orders).toMatchObject([{ id: placed.id, status: 'open', filled: 0, amount: 0.5 }]);
-    expect((await balances)['USDT']).toMatchObject(balanceOf('USDT'));
+    expect((await balance)['USDT']).toMatchObject(balanceOf('USDT'));
+    const ended = exchange.watchOrders(BTC);
     await exchange.cancelOrder(placed.id, BTC);
-    await until(async () => (await exchange.watchOrders(BTC)).some(({ status }) => status === 'canceled'));
+    expect(await ended).toMatchObject([{ id: placed.id, status: 'canceled', filled: 0, remaining: 0.5 }]);
     const sold = await exchange.createOrder(BTC, 'market', 'sell', 0.001);
     const [fill] = sim.account(KEYS.apiKey, VENUE).fills();
     expect(await trades).toMatchObject([
       { order: sold.id, side: 'sell', price: Number(fill!.price), amount: 0.001, takerOrMaker: 'taker' },
     ]);
-    await until(async () => {
-      const balance = await exchange.watchBalance();
-      return JSON.stringify(pick(balance['USDT'])) === JSON.stringify(balanceOf('USDT'));
-    });
+    // Pushes of a balance come one by one; the last of them is the truth.
+    await until(() => exchange.balance['USDT']!.free === balanceOf('USDT').free);
+    await until(() => exchange.balance['BTC']?.free === balanceOf('BTC').free);
+    expect([exchange.balance['USDT'], exchange.balance['BTC']]).toMatchObject([balanceOf('USDT'), balanceOf('BTC')]);
   });
 
-  it('logs in and trades by command', async () => {
+  it('logs in and trades by command, but lists orders by REST only: it refuses to list spot orders by command', async () => {
     const placed = await exchange.createOrderWs(BTC, 'limit', 'buy', 0.5, low);
     const fetched = await exchange.fetchOrderWs(placed.id, BTC);
     const edited = await exchange.editOrderWs(placed.id, BTC, 'limit', 'buy', 0.4, low);
-    const open = await exchange.fetchOpenOrdersWs(BTC);
+    await expect(exchange.fetchOpenOrdersWs(BTC)).rejects.toBeInstanceOf(ccxt.NotSupported);
+    const open = await exchange.fetchOpenOrders(BTC);
     const canceled = await exchange.cancelOrderWs(placed.id, BTC);
     expect([placed, fetched, edited, open[0], canceled]).toMatchObject([
       { id: placed.id, status: 'open', amount: 0.5 },
@@ -241,26 +241,30 @@ describe('gateio-api', () => {
     }
   });
 
-  it('logs in and trades by command', async () => {
-    const client = new WebsocketAPIClient(
-      { ...keys, wsUrl: sim.endpoints(VENUE).ws, attachEventListeners: false },
-      SILENT,
-    );
-    const placed = await client.submitNewSpotOrder(order());
-    const id = resultOf(placed)['id'] as string;
+  it('logs in and trades by command, though it takes the echo of an order for its answer', async () => {
+    const options = { ...keys, wsUrl: sim.endpoints(VENUE).ws, attachEventListeners: false };
+    const client = new WebsocketAPIClient(options, SILENT);
+    const answers: { ack?: boolean; header: { channel: string }; data: unknown }[] = [];
+    for (const event of ['response', 'exception'] as const) {
+      client.getWSClient().on(event, (answer: never) => void answers.push(answer));
+    }
+    const placings = () => answers.filter(({ ack, header }) => !ack && header?.channel === 'spot.order_place');
+    expect(await client.submitNewSpotOrder(order())).toMatchObject({ ack: true });
+    await until(() => placings().length === 1);
+    const id = resultOf(placings()[0])['id'] as string;
     const named = { order_id: id, currency_pair: 'BTC_USDT' };
     const amended = await client.updateSpotOrder({ ...named, price: String(low + 1) });
     const read = await client.getSpotOrderStatus(named);
     const canceled = await client.cancelSpotOrder(named);
-    expect([placed, amended, read, canceled].map(resultOf)).toMatchObject([
+    expect([placings()[0], amended, read, canceled].map(resultOf)).toMatchObject([
       { id, status: 'open', text: 't-api', price: String(low) },
       { id, status: 'open', price: String(low + 1) },
       { id, status: 'open', price: String(low + 1) },
       { id, status: 'cancelled' },
     ]);
-    await expect(client.submitNewSpotOrder({ ...order(), amount: '5000' })).rejects.toMatchObject({
-      data: { errs: { label: 'BALANCE_NOT_ENOUGH' } },
-    });
+    await client.submitNewSpotOrder({ ...order(), amount: '2' });
+    await until(() => placings().length === 2);
+    expect(placings()[1]).toMatchObject({ data: { errs: { label: 'BALANCE_NOT_ENOUGH' } } });
     client.getWSClient().closeAll(true);
   });
 });
@@ -277,8 +281,4 @@ async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
 /** Resolves once the venue has acknowledged so many subscriptions; nothing else is sent before. */
 function subscribed(count: number): Promise<void> {
   return until(() => sim.stats().frames >= count);
-}
-
-function pick({ free, used }: { free?: unknown; used?: unknown } = {}): { free: unknown; used: unknown } {
-  return { free, used };
 }

@@ -1,9 +1,11 @@
 import type { ChannelContext } from '../../src/adapter/channel.js';
 import type { DecodeContext, EncodeContext } from '../../src/adapter/endpoint.js';
 import type { FrameHandler } from '../../src/adapter/frame-codec.js';
+import type { OrderRequest } from '../../src/adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../src/adapter/private-venue.js';
 import { isExchangeError } from '../../src/errors/exchange-error.js';
 import { ValidationError } from '../../src/errors/kinds.js';
+import { toDecimal } from '../../src/model/decimal.js';
 import type { MarketSymbol } from '../../src/model/symbol.js';
 import { gateioSpot } from '../../src/venues/gateio/index.js';
 
@@ -140,4 +142,19 @@ export function orderRow(changes: Readonly<Record<string, unknown>> = {}): Recor
     finish_as: 'open',
     ...changes,
   };
+}
+
+/** A limit buy; what a test changes is given, also to what the types forbid. */
+export function orderRequest(changes: Readonly<Record<string, unknown>> = {}): OrderRequest {
+  const request: OrderRequest = {
+    symbol: 'BTC/USDT',
+    side: 'buy',
+    type: 'limit',
+    timeInForce: 'GTC',
+    postOnly: false,
+    price: toDecimal('91234.50'),
+    quantity: toDecimal('0.00120'),
+    clientOrderId: 't-7f3a.1',
+  };
+  return { ...request, ...changes };
 }

@@ -38,6 +38,7 @@ export function recordCalls(): { handler: FrameHandler; calls: unknown[][] } {
     ack: note('ack'),
     pong: note('pong'),
     closingSoon: note('closingSoon'),
+    sessionLost: note('sessionLost'),
     unknown: note('unknown'),
     malformed: note('malformed'),
   };

@@ -8,6 +8,7 @@ import { createScreen } from '../render.js';
 import { countFaults, injectFaults } from './inject-faults.js';
 import { LatencySamples } from './latency-samples.js';
 import { describeSummary, isGood, summarize } from './summary.js';
+import { DEMO_ACCOUNT, Trader } from './trader.js';
 import { equalsTruth } from './truth.js';
 import { createView } from './view.js';
 import { type WatchedBook, watchBook } from './watched-book.js';
@@ -24,7 +25,9 @@ const STEP_MS = 50;
 /** Runs the demo. Returns 0 when all books were live at the end and none diverged, else 1. */
 export async function runDemo(command: DemoCommand, program: Program): Promise<number> {
   const { live, seed } = command;
-  const simulator = live ? undefined : await startSimulator(seed === undefined ? {} : { seed });
+  const simulator = live
+    ? undefined
+    : await startSimulator({ accounts: [DEMO_ACCOUNT], ...(seed === undefined ? {} : { seed }) });
   const exchanges: PublicExchange[] = [];
   try {
     for (const venue of VENUES) {
@@ -60,12 +63,26 @@ async function watch(
 
   const startedAt = clock.monotonic();
   const updatesBefore = countUpdates(books);
-  await follow(command, program, books, simulator);
+  const traders = simulator === undefined ? [] : exchanges.map((exchange) => new Trader(simulator, exchange, clock));
+  const trading = Promise.all(traders.map((trader) => trader.run()));
+  try {
+    await follow(command, program, books, simulator, traders);
+    await trading;
+  } finally {
+    await Promise.all(traders.map((trader) => trader.close()));
+  }
   const perSecond = ((countUpdates(books) - updatesBefore) / (clock.monotonic() - startedAt)) * 1_000;
-  const summary = summarize(books, latency, perSecond, simulator === undefined ? 0 : countFaults(simulator));
+  const summary = summarize({
+    books,
+    latency,
+    messagesPerSecond: perSecond,
+    faultsInjected: simulator === undefined ? 0 : countFaults(simulator),
+    trading: traders.map((trader) => trader.summary()),
+    ledgerBalanced: simulator?.audit().length === 0,
+  });
   const text = command.json
     ? JSON.stringify(summary)
-    : describeSummary(summary, books, startedAt, simulator !== undefined).join('\n');
+    : describeSummary({ summary, books, traders, startedAt, checked: simulator !== undefined }).join('\n');
   stdout.write(`${text}\n`);
   return isGood(summary) ? 0 : 1;
 }
@@ -76,6 +93,7 @@ async function follow(
   { stdout, signal }: Program,
   books: readonly WatchedBook[],
   simulator: Simulator | undefined,
+  traders: readonly Trader[],
 ): Promise<void> {
   const { monotonic } = createSystemClock();
   const screen = createScreen(stdout);
@@ -90,7 +108,8 @@ async function follow(
   const show = (now: number): void => {
     shownAt = now;
     const passed = Math.min(seconds, (now - startedAt) / 1_000);
-    screen.show(draw({ title: `cex demo: ${source}, ${passed.toFixed(1)} of ${seconds} s`, faults }, now));
+    const title = `cex demo: ${source}, ${passed.toFixed(1)} of ${seconds} s`;
+    screen.show(draw({ title, faults, traders }, now));
   };
   try {
     for (let now = startedAt; !signal.aborted && goesOn(now, endsAt, books); now = monotonic()) {

@@ -1,6 +1,7 @@
 import type { LiveOrderBookState } from '../../index.js';
 import { fixed, table } from '../render.js';
 import type { LatencySamples } from './latency-samples.js';
+import type { Trader, TradingSummary } from './trader.js';
 import type { WatchedBook } from './watched-book.js';
 
 /** What the demo found; printed by `--json` as it is. */
@@ -20,15 +21,18 @@ export interface DemoSummary {
   /** Receipt minus the venue's time. 0 without messages. */
   readonly latencyMs: { readonly p50: number; readonly p99: number };
   readonly faultsInjected: number;
+  /** Empty on real exchanges. */
+  readonly trading: readonly TradingSummary[];
+  /** Whether the books of the simulated exchanges add up, to the last digit. */
+  readonly ledgerBalanced: boolean;
 }
 
-/** @param messagesPerSecond applied book messages of all books together. */
-export function summarize(
-  books: readonly WatchedBook[],
-  latency: LatencySamples,
-  messagesPerSecond: number,
-  faultsInjected: number,
-): DemoSummary {
+interface DemoResult extends Omit<DemoSummary, 'venues' | 'books' | 'latencyMs'> {
+  readonly books: readonly WatchedBook[];
+  readonly latency: LatencySamples;
+}
+
+export function summarize({ books, latency, messagesPerSecond, ...rest }: DemoResult): DemoSummary {
   return {
     venues: [...new Set(books.map(({ venue }) => venue))],
     books: books.map(({ venue, symbol, book, updates, resyncs, divergences }) => ({
@@ -41,26 +45,32 @@ export function summarize(
     })),
     messagesPerSecond: Math.round(messagesPerSecond * 10) / 10,
     latencyMs: latency.percentiles() ?? { p50: 0, p99: 0 },
-    faultsInjected,
+    ...rest,
   };
 }
 
-/** Whether every book was live at the end and none was ever wrong. */
-export function isGood({ books }: DemoSummary): boolean {
-  return books.length > 0 && books.every(({ state, divergences }) => state === 'live' && divergences === 0);
+/** Whether every book was live at the end and none was ever wrong, and every order went as it should. */
+export function isGood({ books, trading, ledgerBalanced }: DemoSummary): boolean {
+  const booksAreGood =
+    books.length > 0 && books.every(({ state, divergences }) => state === 'live' && divergences === 0);
+  const tradingIsGood =
+    trading.length === 0 ||
+    (ledgerBalanced && trading.every(({ duplicates, problems }) => duplicates === 0 && problems.length === 0));
+  return booksAreGood && tradingIsGood;
 }
 
-/**
- * The summary for people.
- * @param startedAt monotonic ms that the times count from; what came before shows as 0.
- * @param checked whether there was a truth to compare with.
- */
-export function describeSummary(
-  summary: DemoSummary,
-  books: readonly WatchedBook[],
-  startedAt: number,
-  checked: boolean,
-): string[] {
+interface DemoReport {
+  readonly summary: DemoSummary;
+  readonly books: readonly WatchedBook[];
+  readonly traders: readonly Trader[];
+  /** Monotonic ms that the times count from; what came before shows as 0. */
+  readonly startedAt: number;
+  /** Whether there was a truth to compare with. */
+  readonly checked: boolean;
+}
+
+/** The summary for people. */
+export function describeSummary({ summary, books, traders, startedAt, checked }: DemoReport): string[] {
   const checks = books.reduce((sum, book) => sum + book.checks, 0);
   const { messagesPerSecond, latencyMs, faultsInjected } = summary;
   const header = ['venue', 'symbol', 'state', 'updates', 'resyncs', 'divergences'];
@@ -75,6 +85,7 @@ export function describeSummary(
   return [
     'Changes of state',
     ...books.flatMap((book) => describeTransitions(book, startedAt)),
+    ...traders.flatMap((trader) => describeOrders(trader, startedAt)),
     '',
     'Summary',
     ...table([header, ...rows], 3),
@@ -82,13 +93,30 @@ export function describeSummary(
     checked
       ? `${checks} comparisons with the simulated exchanges' own books`
       : 'nothing to compare with: real exchanges',
-    isGood(summary) ? 'Good: all books live, none diverged.' : 'Failed: a book was not live at the end, or diverged.',
+    ...summary.trading.map(describeTrading),
+    ...(summary.trading.length > 0 ? [`ledgers ${summary.ledgerBalanced ? 'add up' : 'do not add up'}`] : []),
+    isGood(summary)
+      ? 'Good: all books live, none diverged, every order accounted for.'
+      : 'Failed: a book was not live at the end or diverged, or an order went wrong.',
   ];
 }
 
 function describeTransitions({ venue, symbol, transitions }: WatchedBook, startedAt: number): string[] {
   return transitions.map(({ at, state, reason }) => {
-    const seconds = fixed(Math.max(0, at - startedAt) / 1_000, 2).padStart(7);
-    return `${seconds} s  ${venue} ${symbol} ${state}${reason === undefined ? '' : `: ${reason}`}`;
+    return `${secondsSince(startedAt, at)} s  ${venue} ${symbol} ${state}${reason === undefined ? '' : `: ${reason}`}`;
   });
+}
+
+function describeOrders({ venue, life }: Trader, startedAt: number): string[] {
+  const lines = life.map(({ at, text }) => `${secondsSince(startedAt, at)} s  ${venue} ${text}`);
+  return ['', `Orders at ${venue}`, ...lines];
+}
+
+function describeTrading({ venue, orders, fills, recovered, duplicates, problems }: TradingSummary): string {
+  const counts = `${orders} orders, ${fills} fills, ${recovered} found after a lost answer, ${duplicates} duplicates`;
+  return `${venue}: ${counts}${problems.map((problem) => `; ${problem}`).join('')}`;
+}
+
+function secondsSince(startedAt: number, at: number): string {
+  return fixed(Math.max(0, at - startedAt) / 1_000, 2).padStart(7);
 }

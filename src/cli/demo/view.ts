@@ -1,11 +1,16 @@
 import { fixed, table } from '../render.js';
+import type { Trader } from './trader.js';
 import type { WatchedBook } from './watched-book.js';
 
 /** What the view shows beside the books. */
 export interface DemoStatus {
   readonly title: string;
   readonly faults: readonly string[];
+  readonly traders: readonly Trader[];
 }
+
+/** The newest lines of each trader. */
+const SHOWN_NEWS = 4;
 
 const HEADER = ['', 'state', 'bid', 'ask', 'age ms', 'updates/s', 'p50 ms', 'p99 ms', 'resyncs'];
 
@@ -13,7 +18,7 @@ const HEADER = ['', 'state', 'bid', 'ask', 'age ms', 'updates/s', 'p50 ms', 'p99
 export function createView(books: readonly WatchedBook[]): (status: DemoStatus, now: number) => string[] {
   const rates = books.map(createRate);
   const symbols = [...new Set(books.map(({ symbol }) => symbol))];
-  return ({ title, faults }, now) => {
+  return ({ title, faults, traders }, now) => {
     const rows = new Map(books.map((watched, at) => [watched, rowOf(watched, rates[at]?.(watched.updates, now))]));
     const cells = table([HEADER, ...rows.values()], 2);
     const lineOf = (watched: WatchedBook): string => cells[books.indexOf(watched) + 1] as string;
@@ -21,7 +26,11 @@ export function createView(books: readonly WatchedBook[]): (status: DemoStatus, 
       const same = books.filter((watched) => watched.symbol === symbol);
       return ['', symbol, ...same.map(lineOf), `  ${describeEdge(same)}`];
     });
-    return [title, cells[0] as string, ...sections, '', `faults: ${faults.join(', ') || 'none yet'}`];
+    const orders = traders.flatMap(({ venue, life }) =>
+      life.slice(-SHOWN_NEWS).map(({ text }) => `  ${venue}  ${text}`),
+    );
+    const trading = orders.length === 0 ? [] : ['', 'orders', ...orders];
+    return [title, cells[0] as string, ...sections, ...trading, '', `faults: ${faults.join(', ') || 'none yet'}`];
   };
 }
 

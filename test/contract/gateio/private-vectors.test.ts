@@ -12,6 +12,7 @@ import {
   createRecorder,
   encodeContext,
   NOW,
+  orderRequest,
   privateHalf,
 } from '../../support/gateio-contexts.js';
 
@@ -92,16 +93,7 @@ describe('Published signatures of the socket', () => {
 
 describe('Published client order ids', () => {
   it.each(fixture.texts.map(({ text, valid }) => [text, valid] as const))('%j is taken: %s', (text, valid) => {
-    const request = {
-      symbol: 'BTC/USDT',
-      side: 'buy',
-      type: 'limit',
-      timeInForce: 'GTC',
-      postOnly: false,
-      price: '1',
-      quantity: '1',
-      clientOrderId: text,
-    } as never;
+    const request = orderRequest({ clientOrderId: text });
     expect(codeThrownBy(() => orders.place.encode(request, encodeContext))).toBe(valid ? 'nothing' : 'validation');
   });
 });

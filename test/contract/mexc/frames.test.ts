@@ -37,7 +37,9 @@ describe('a binary frame', () => {
     const { handler, calls } = recordCalls();
     codec.read(bytesOf(hex), handler);
     const venueTime = Number(decoded['sendTime'] ?? decoded['createTime']);
-    expect(calls.map((call) => plain(call))).toEqual([['data', decoded.channel, '', decoded[body], venueTime]]);
+    const message = decoded[body];
+    const payload = body.startsWith('private') ? plain({ symbol: decoded['symbol'] ?? null, message }) : message;
+    expect(calls.map((call) => plain(call))).toEqual([['data', decoded.channel, '', payload, venueTime]]);
   });
 });
 
@@ -52,7 +54,7 @@ describe('a text frame', () => {
 
   function expectedCall({ kind, id, text, rejected }: ControlFixture): unknown[] {
     if (kind === 'pong') return ['pong'];
-    if (kind === 'listen-key-invalid') return ['unknown', 'Invalid listen key'];
+    if (kind === 'listen-key-invalid') return ['sessionLost', 'Invalid listen key'];
     if (rejected.length === 0) return ['ack', { id, refused: 'none' }];
     const { msg } = JSON.parse(text) as { msg: string };
     return ['ack', { id, refused: rejected, code: 'subscription_refused', message: msg }];

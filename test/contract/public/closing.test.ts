@@ -98,10 +98,15 @@ describe.each(VENUES)('closing an exchange of %s', (venue) => {
     exchange.watchTrades(BTC, count);
     exchange.watchOrderBook(BTC).on('update', count);
     for (const event of ['error', 'reconnect', 'resync', 'unknownMessage', 'gap'] as const) exchange.on(event, count);
-    const ends = Promise.all(pending.map((one) => one.then(() => 'no error', (error: { code?: string }) => error.code)));
-    const closing = exchange.close();
-    expect(exchange.close()).toEqual(closing);
-    await outcome(closing, 5_000);
+    const ends = Promise.all(
+      pending.map((one) =>
+        one.then(
+          () => 'no error',
+          (error: { code?: string }) => error.code,
+        ),
+      ),
+    );
+    await outcome(Promise.all([exchange.close(), exchange.close(), exchange[Symbol.asyncDispose]()]), 5_000);
     expect(await outcome(ends, 10)).toEqual(pending.map(() => 'closed'));
     const heard = called;
     const { requests, dials } = traces;
@@ -125,8 +130,8 @@ describe.each(VENUES)('closing an exchange of %s', (venue) => {
     await outcome(book.ready);
     log.length = 0;
     await outcome(exchange.close());
-    expect(log.filter((line) => !line.startsWith('book'))).toEqual(['live → closed']);
     expect(log.filter((line) => line.startsWith('book'))).toEqual(['book closed']);
+    expect([log.at(-1)?.endsWith('→ closed'), log.filter((line) => line.startsWith('error'))]).toEqual([true, []]);
   });
 
   it('by a signal closes it; one that has fired before makes an exchange that is closed', async () => {
@@ -143,12 +148,13 @@ describe.each(VENUES)('closing an exchange of %s', (venue) => {
     expect(late.traces.requests).toBe(0);
   });
 
-  it('takes its listener off the signal that it was given', async () => {
+  it.each<[string, (world: WatchedWorld) => Promise<void>]>([
+    ['close', ({ exchange }) => exchange.close()],
+    ['await using', ({ exchange }) => exchange[Symbol.asyncDispose]()],
+  ])('by %s takes its listener off the signal that it was given', async (_name, end) => {
     const { signal } = new AbortController();
-    for (let i = 0; i < 3; i++) {
-      await using world = await watchedWorld(venue, { exchange: { signal } });
-      await world.outcome(world.exchange[Symbol.asyncDispose]());
-    }
+    await using world = await watchedWorld(venue, { exchange: { signal } });
+    await world.outcome(end(world));
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
@@ -177,7 +183,11 @@ describe.each(VENUES)('closing an exchange of %s', (venue) => {
     await one?.close();
     const [before = 0, other = 0] = counts;
     await clock.advance(5_000);
-    expect([counts[0], (counts[1] ?? 0) > other, exchange.metrics().gauges['stream.topics']]).toEqual([before, true, 1]);
+    expect([counts[0], (counts[1] ?? 0) > other, exchange.metrics().gauges['stream.topics']]).toEqual([
+      before,
+      true,
+      1,
+    ]);
     await outcome(Promise.resolve(two?.close()));
     expect(exchange.metrics().gauges).toEqual({ 'stream.sockets': 0, 'stream.topics': 0 });
     expect(before).toBeGreaterThan(0);

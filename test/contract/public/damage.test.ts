@@ -107,6 +107,19 @@ describe.each(VENUES)('damaged answers of %s', (venue) => {
     expect(traces.requests).toBe(2);
   });
 
+  it('a code that the table lacks leaves the outcome open, and is counted and told', async () => {
+    await using world = await watchedWorld(venue);
+    const { sim, exchange, failure, traces } = world;
+    const told: unknown[] = [];
+    exchange.on('unknownMessage', (event) => told.push(event));
+    const body = venue === 'mexc_spot' ? '{"code":987654,"msg":"new"}' : '{"label":"NEW_LABEL","message":"new"}';
+    sim.faults.respond(venue, '', { status: 400, body });
+    const venueCode = venue === 'mexc_spot' ? '987654' : 'NEW_LABEL';
+    expect(await failure(exchange.ping())).toMatchObject({ outcome: 'unknown', venue, venueCode, httpStatus: 400 });
+    expect([traces.requests, told]).toEqual([1, [{ what: expect.stringContaining(venueCode) }]]);
+    expect(exchange.metrics().counters['unknownMessages']).toBe(1);
+  });
+
   it('no answer at all ends at the deadline of the call', async () => {
     await using world = await watchedWorld(venue, { exchange: { timeoutMs: 3_000 } });
     const { sim, exchange, clock, failure } = world;

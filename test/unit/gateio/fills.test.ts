@@ -82,7 +82,7 @@ describe('Executions at Gate.io', () => {
     expect(codeThrownBy(() => read([row({ create_time_ms: '', create_time: undefined })]))).toBe('malformed_response');
   });
 
-  it.each([
+  it.each<readonly [string, unknown]>([
     ['id', ''],
     ['id', {}],
     ['order_id', undefined],

@@ -1,27 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderReport, OrderRequest } from '../../../src/adapter/order-endpoints.js';
+import type { OrderReport } from '../../../src/adapter/order-endpoints.js';
 import { isExchangeError } from '../../../src/errors/exchange-error.js';
-import { codeThrownBy, createDecodeContext, orderRow, privateHalf } from '../../support/gateio-contexts.js';
+import {
+  codeThrownBy,
+  createDecodeContext,
+  orderRequest,
+  orderRow,
+  privateHalf,
+} from '../../support/gateio-contexts.js';
 
 const { orders } = privateHalf();
 const { place, placeBatch, cancel, cancelAll, get, open, history, amend } = orders;
 const symbol = 'BTC/USDT' as const;
 const REF = { symbol, orderId: '882211004455' } as const;
 
-const read = (changes: object = {}): OrderReport => get.decode(orderRow(changes), REF, createDecodeContext());
-
-const request = (changes: object = {}): OrderRequest =>
-  ({
-    symbol,
-    side: 'buy',
-    type: 'limit',
-    timeInForce: 'GTC',
-    postOnly: false,
-    price: '91234.50',
-    quantity: '0.00120',
-    clientOrderId: 't-7f3a.1',
-    ...changes,
-  }) as OrderRequest;
+const read = (changes: Readonly<Record<string, unknown>> = {}): OrderReport =>
+  get.decode(orderRow(changes), REF, createDecodeContext());
 
 const REPORT = {
   symbol,
@@ -185,11 +179,13 @@ describe('Gate.io orders on their way in', () => {
   });
 
   it('a short answer gives a short report', () => {
-    expect(place.decode({ id: '5', text: 't-7f3a.1', amend_text: '-' }, request(), createDecodeContext())).toEqual({
-      symbol,
-      orderId: '5',
-      clientOrderId: 't-7f3a.1',
-    });
+    expect(place.decode({ id: '5', text: 't-7f3a.1', amend_text: '-' }, orderRequest(), createDecodeContext())).toEqual(
+      {
+        symbol,
+        orderId: '5',
+        clientOrderId: 't-7f3a.1',
+      },
+    );
   });
 
   it.each([
@@ -222,15 +218,15 @@ describe('Gate.io orders on their way in', () => {
     const context = createDecodeContext();
     for (const endpoint of [get, cancel])
       expect(codeThrownBy(() => endpoint.decode(body, REF, context))).toBe('malformed_response');
-    expect(codeThrownBy(() => place.decode(body, request(), context))).toBe('malformed_response');
+    expect(codeThrownBy(() => place.decode(body, orderRequest(), context))).toBe('malformed_response');
     expect(codeThrownBy(() => amend?.decode(body, REF, context))).toBe('malformed_response');
   });
 
   it('an answer about another order is not taken for this one', () => {
     const context = createDecodeContext();
     const wrong = [
-      () => place.decode(orderRow({ text: 't-other' }), request(), context),
-      () => place.decode(orderRow({ side: 'sell' }), request(), context),
+      () => place.decode(orderRow({ text: 't-other' }), orderRequest(), context),
+      () => place.decode(orderRow({ side: 'sell' }), orderRequest(), context),
       () => get.decode(orderRow({ id: '1' }), REF, context),
       () => get.decode(orderRow(), { symbol, clientOrderId: 't-other' }, context),
       () => cancel.decode(orderRow(), { symbol, orderId: 't-other' }, context),
@@ -246,10 +242,15 @@ describe('A batch at Gate.io', () => {
   const batch = (body: unknown, count = 2) =>
     placeBatch?.endpoint.decode(
       body,
-      Array.from({ length: count }, (_, index) => request({ clientOrderId: `t-${index}` })),
+      Array.from({ length: count }, (_, index) => orderRequest({ clientOrderId: `t-${index}` })),
       createDecodeContext(),
     ) ?? [];
-  const taken = (text: string) => ({ ...orderRow({ text }), order_id: '882211004455', succeeded: true, label: '' });
+  const taken = (text: string): Record<string, unknown> => ({
+    ...orderRow({ text }),
+    order_id: '882211004455',
+    succeeded: true,
+    label: '',
+  });
 
   it('has one answer for each order, and a refusal of one is not that of another', () => {
     const [first, second] = batch([

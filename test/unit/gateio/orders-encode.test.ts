@@ -1,36 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderRequest } from '../../../src/adapter/order-endpoints.js';
 import { gateioSpot } from '../../../src/venues/gateio/index.js';
-import { codeThrownBy, encodeContext, privateHalf } from '../../support/gateio-contexts.js';
+import { codeThrownBy, encodeContext, orderRequest, privateHalf } from '../../support/gateio-contexts.js';
 
 const { orders } = privateHalf();
 const { place, placeBatch, cancel, cancelAll, get, open, history, fills, amend } = orders;
 const symbol = 'BTC/USDT' as const;
 
-const limit = (changes: object = {}): OrderRequest =>
-  ({
-    symbol,
-    side: 'buy',
-    type: 'limit',
-    timeInForce: 'GTC',
-    postOnly: false,
-    price: '91234.50',
-    quantity: '0.00120',
-    clientOrderId: 't-7f3a.1',
-    ...changes,
-  }) as OrderRequest;
+const limit = orderRequest;
 
-const market = (changes: object = {}): OrderRequest =>
-  ({
-    symbol,
-    side: 'sell',
+const market = (changes: Readonly<Record<string, unknown>> = {}): OrderRequest =>
+  orderRequest({
     type: 'market',
+    side: 'sell',
     timeInForce: 'IOC',
-    postOnly: false,
-    quantity: '0.0012',
+    price: undefined,
     clientOrderId: 't-m1',
     ...changes,
-  }) as OrderRequest;
+  });
 
 const BODY = {
   text: 't-7f3a.1',
@@ -64,7 +51,7 @@ describe('Gate.io orders on their way out', () => {
       type: 'market',
       account: 'spot',
       side: 'sell',
-      amount: '0.0012',
+      amount: '0.00120',
       time_in_force: 'ioc',
       action_mode: 'FULL',
     };

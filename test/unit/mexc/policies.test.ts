@@ -46,7 +46,11 @@ describe('the venue', () => {
     });
     expect(mexcSpot.limits).toEqual({
       ip: { capacity: 300, intervalMs: 10_000, scope: 'ip' },
-      waf: { capacity: 20, intervalMs: 1_000, scope: 'ip' },
+      waf: { capacity: 20, intervalMs: 1_000, scope: 'ip', cancelReserve: 2 },
+      uid: { capacity: 500, intervalMs: 10_000, scope: 'uid', cancelReserve: 20 },
+      orders: { capacity: 12, intervalMs: 1_000, scope: 'uid', cancelReserve: 2 },
+      batch: { capacity: 2, intervalMs: 1_000, scope: 'uid' },
+      account: { capacity: 2, intervalMs: 1_000, scope: 'uid' },
     });
   });
 
