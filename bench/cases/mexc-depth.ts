@@ -9,8 +9,8 @@ import { mexcFrames } from '../frames/mexc.js';
 import { bytesPerUnit, HEAP_FLAGS } from '../measure/allocation.js';
 import { atLeast, atMost, judge } from '../measure/result.js';
 import { compare, describe, samplesOf } from '../measure/rounds.js';
-import { ratios } from '../measure/samples.js';
 import { requireSame } from '../measure/same.js';
+import { ratios } from '../measure/samples.js';
 import { type Effort, roundsOf, type Suite } from '../measure/suite.js';
 
 const FRAMES = 4_000;

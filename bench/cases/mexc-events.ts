@@ -49,7 +49,9 @@ async function race(id: string, goal: number, set: FrameSet<Uint8Array>, effort:
   requireSame(id, {
     protobufjs: [Object.fromEntries(plain.tickers), Object.fromEntries(plain.trades)],
     ours: [
-      Object.fromEntries(set.markets.flatMap(({ id: name, symbol }) => entry(name, ours.tickers.get(symbol), tickerOf))),
+      Object.fromEntries(
+        set.markets.flatMap(({ id: name, symbol }) => entry(name, ours.tickers.get(symbol), tickerOf)),
+      ),
       Object.fromEntries(set.markets.flatMap(({ id: name, symbol }) => entry(name, ours.trades.get(symbol), tradeOf))),
     ],
   });

@@ -1,9 +1,20 @@
 import type { Suite } from '../measure/suite.js';
+import { bookUpdate } from './book.js';
+import { bookRead } from './book-read.js';
+import { bundle } from './bundle.js';
+import { delivery } from './delivery.js';
+import { e2eBooks } from './e2e-books.js';
+import { e2eLatency } from './e2e-latency.js';
 import { gateDepth, gateDepthAllocation } from './gate-depth.js';
 import { gateEvents } from './gate-events.js';
+import { imports } from './imports.js';
+import { logging } from './logging.js';
+import { memory } from './memory.js';
 import { mexcDepth, mexcDepthAllocation } from './mexc-depth.js';
 import { mexcEvents } from './mexc-events.js';
 import { mixed } from './mixed.js';
+import { rest } from './rest.js';
+import { symbols } from './symbols.js';
 
 /** Everything that can be measured, in the order of the report. */
 export const suites: readonly Suite[] = [
@@ -14,4 +25,15 @@ export const suites: readonly Suite[] = [
   gateDepthAllocation,
   gateEvents,
   mixed,
+  bookUpdate,
+  bookRead,
+  e2eBooks,
+  e2eLatency,
+  delivery,
+  symbols,
+  logging,
+  memory,
+  rest,
+  imports,
+  bundle,
 ];

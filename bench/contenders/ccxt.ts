@@ -9,16 +9,26 @@ export interface CcxtExchange {
   urls: { api: Record<string, unknown> };
   options: Record<string, unknown>;
   orderbooks: Record<string, CcxtBook>;
-  bidsasks: Record<string, { bid: number; bidVolume: number; ask: number; askVolume: number }>;
+  tickers: Record<string, CcxtTicker>;
+  bidsasks: Record<string, CcxtTicker>;
   trades: Record<string, readonly { id: string; price: number; amount: number; side: string; timestamp: number }[]>;
   enableRateLimit: boolean;
+  loadHttpProxyAgent(): Promise<unknown>;
   client(url: string): { onMessage(event: { readonly data: string | Uint8Array }): void };
   setMarkets(markets: readonly object[]): void;
   safeMarketStructure(market: object): object;
   orderBook(): CcxtBook;
   watchOrderBook(symbol: string, limit?: number, params?: object): Promise<CcxtBook>;
+  fetchRestOrderBookSafe(symbol: string): Promise<object>;
   fetchTime(): Promise<number>;
   close(): Promise<void>;
+}
+
+interface CcxtTicker {
+  readonly bid: number;
+  readonly bidVolume: number;
+  readonly ask: number;
+  readonly askVolume: number;
 }
 
 export interface CcxtBook {
@@ -42,6 +52,8 @@ export async function createCcxt(name: 'mexc' | 'gate', markets: readonly BenchM
       exchange.safeMarketStructure({ id, symbol, base, quote, baseId: base, quoteId: quote, type: 'spot', spot: true }),
     ),
   );
+  // Asked for before any ws:// address.
+  await exchange.loadHttpProxyAgent();
   // It loads its protobuf module in the background.
   await sleep(300);
   return exchange;

@@ -11,6 +11,8 @@ export interface FrameSet<F extends string | Uint8Array> {
   readonly start: readonly TextBook[];
   /** The book of each market after the last frame. */
   readonly end: readonly TextBook[];
+  /** First number of the last change of each market; -1 where it had none. */
+  readonly lastFirst: readonly number[];
   readonly frames: readonly F[];
 }
 
@@ -51,6 +53,7 @@ export function makeFrames<F extends string | Uint8Array>(
   const markets = makeMarkets(options.markets, writer.joint);
   const walks = markets.map(({ id }) => new BookWalk(random.fork(id), options.depth));
   const start = walks.map((walk) => walk.book());
+  const lastFirst = markets.map(() => -1);
   const frames: F[] = [];
   for (let at = 0; at < options.frames; at++) {
     const index = random.int(markets.length);
@@ -58,8 +61,11 @@ export function makeFrames<F extends string | Uint8Array>(
     const market = markets[index] as BenchMarket;
     const now = START_AT + at;
     const kind = random.pick(options.kinds);
-    if (kind === 'depth') frames.push(writer.depth(market, walk.change(), now));
-    else if (kind === 'bookTicker') {
+    if (kind === 'depth') {
+      const change = walk.change();
+      lastFirst[index] = change.first;
+      frames.push(writer.depth(market, change, now));
+    } else if (kind === 'bookTicker') {
       const { bid, ask } = walk.best();
       frames.push(writer.bookTicker(market, bid, ask, 1 + at, now));
     } else {
@@ -70,5 +76,5 @@ export function makeFrames<F extends string | Uint8Array>(
       frames.push(writer.trades(market, trades, now));
     }
   }
-  return { markets, start, end: walks.map((walk) => walk.book()), frames };
+  return { markets, start, end: walks.map((walk) => walk.book()), lastFirst, frames };
 }

@@ -17,5 +17,5 @@ export interface Suite {
 
 /** Rounds of a comparison. */
 export function roundsOf({ quick }: Effort): number {
-  return quick ? 15 : 41;
+  return quick ? 15 : 31;
 }

@@ -1,4 +1,5 @@
 import type { BookStateHandler, BookUpdateHandler, LiveOrderBook, LiveOrderBookState } from './live-order-book.js';
+import { onAbort } from './on-abort.js';
 
 /** The handlers of one book. One that throws or rejects is reported and stops nobody else. */
 export class BookHandlers {
@@ -6,8 +7,8 @@ export class BookHandlers {
   /** Replaced, never changed, so that a handler may add or remove handlers while it runs. */
   #update: readonly BookUpdateHandler[] = [];
   #state: readonly BookStateHandler[] = [];
-  /** Takes the listeners off the users' signals. */
-  #ended: AbortController | undefined;
+  /** Takes the handlers off the users' signals. */
+  #leave: (() => void)[] = [];
 
   constructor(report: (error: unknown) => void) {
     this.#report = report;
@@ -17,9 +18,7 @@ export class BookHandlers {
     if (signal?.aborted) return;
     if (event === 'update') this.#update = [...this.#update, handler as BookUpdateHandler];
     else this.#state = [...this.#state, handler as BookStateHandler];
-    if (signal === undefined) return;
-    this.#ended ??= new AbortController();
-    signal.addEventListener('abort', () => this.#remove(handler), { once: true, signal: this.#ended.signal });
+    if (signal !== undefined) this.#leave.push(onAbort(signal, () => this.#remove(handler)));
   }
 
   updated(book: LiveOrderBook): void {
@@ -49,7 +48,7 @@ export class BookHandlers {
   clear(): void {
     this.#update = [];
     this.#state = [];
-    this.#ended?.abort();
+    for (const leave of this.#leave.splice(0)) leave();
   }
 
   #remove(handler: BookUpdateHandler | BookStateHandler): void {

@@ -36,10 +36,11 @@ export async function collectCandles(
     return markClosed(await fetchPage({ symbol, interval, limit }), step, now);
   }
   const to = Math.min(until ?? now, now);
-  let from = since ?? Math.max(0, to - (limit - 1) * step);
+  // Wherever `to` lies in its candle: so many candles have opened since.
+  let from = since ?? Math.max(0, to - limit * step + 1);
   const found = new Map<number, Candle>();
   while (from <= to && found.size < limit) {
-    const pageTo = Math.min(to, from + (pageSize - 1) * step);
+    const pageTo = Math.min(to, from + pageSize * step - 1);
     for (const candle of await fetchPage({ symbol, interval, from, to: pageTo, limit: pageSize })) {
       if (candle.openedAt >= from && candle.openedAt <= pageTo) found.set(candle.openedAt, candle);
     }

@@ -4,6 +4,7 @@ import { createHealthReport, type HealthCheck, type HealthReport } from '../mode
 import { createExchangeCore } from './exchange-core.js';
 import { createMarketCalls } from './market-calls.js';
 import { createMarketWatch } from './market-watch.js';
+import { onAbort } from './on-abort.js';
 import { type PublicExchangeOptions, validateOptions } from './options.js';
 import type { PublicExchange } from './public-exchange.js';
 
@@ -17,9 +18,13 @@ export function createPublicExchange(venue: Venue, options: PublicExchangeOption
   const { metrics, emitter, stream, clock } = core;
   const calls = createMarketCalls(core);
   const { books, close: closeWatch, ...watch } = createMarketWatch(core);
-  const close = (): Promise<void> => core.close(closeWatch);
-  options.signal?.addEventListener('abort', close, { once: true });
+  const leave = options.signal === undefined ? undefined : onAbort(options.signal, () => void close());
   if (options.signal?.aborted) void close();
+
+  function close(): Promise<void> {
+    leave?.();
+    return core.close(closeWatch);
+  }
 
   async function health(): Promise<HealthReport> {
     const checks: HealthCheck[] = [await checkRest(calls.ping)];
@@ -45,10 +50,7 @@ export function createPublicExchange(venue: Venue, options: PublicExchangeOption
     on: emitter.on,
     metrics: metrics.snapshot,
     health,
-    async close() {
-      options.signal?.removeEventListener('abort', close);
-      await close();
-    },
+    close,
     [Symbol.asyncDispose]: close,
   };
 }

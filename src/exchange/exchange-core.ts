@@ -3,6 +3,7 @@ import type { FrameCodec } from '../adapter/frame-codec.js';
 import type { Signer } from '../adapter/signer.js';
 import type { Venue } from '../adapter/venue.js';
 import { ClosedError, createExchangeError } from '../errors/kinds.js';
+import type { LogFields } from '../model/logger.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import { createNodeRuntime } from '../transport/node-runtime.js';
@@ -73,9 +74,17 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
   let ended: Promise<void> | undefined;
   let checked: Promise<void> | undefined;
 
+  /** A logger that fails must not change what is logged. */
+  const log = (level: 'info' | 'warn', message: string, fields: LogFields): void => {
+    try {
+      options.logger?.[level](message, { venue: venue.id, ...fields });
+    } catch {
+      metrics.count('logger.failed');
+    }
+  };
   const report = (error: unknown): void => {
     metrics.count('errors');
-    options.logger?.warn('error outside of a call', { venue: venue.id, error: String(error) });
+    log('warn', 'error outside of a call', { error: String(error) });
     emitter.emit('error', error);
   };
   const unknown = (what: string): void => {
@@ -118,7 +127,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     venueNow: () => time.now(),
     on: {
       status: (status, previous) => {
-        options.logger?.info('stream status', { venue: venue.id, status, previous });
+        log('info', 'stream status', { status, previous });
         // A private exchange is live only when what it may have missed has been merged: it says so itself.
         if (wiring === undefined) emitter.emit('status', { status, previous });
       },

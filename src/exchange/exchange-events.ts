@@ -1,4 +1,7 @@
+import { ValidationError } from '../errors/kinds.js';
 import type { MarketSymbol } from '../model/symbol.js';
+import { readOptions, requireHandler } from './check-input.js';
+import { onAbort } from './on-abort.js';
 
 /** `idle`: nothing is streamed. `degraded`: some stream is not confirmed right now. */
 export type ExchangeStatus = 'idle' | 'connecting' | 'live' | 'degraded' | 'closed';
@@ -20,6 +23,15 @@ export interface ExchangeEvents {
 
 export type ExchangeEventName = keyof ExchangeEvents;
 
+const NAMES: ReadonlySet<string> = new Set<ExchangeEventName>([
+  'status',
+  'error',
+  'reconnect',
+  'resync',
+  'unknownMessage',
+  'gap',
+]);
+
 export interface Emitter {
   on<N extends ExchangeEventName>(
     name: N,
@@ -35,16 +47,23 @@ type AnyHandler = (event: never) => void;
 /** Handlers by name. One that throws is isolated and reported as `error`; one of `error` that throws is only counted. */
 export function createEmitter(onHandlerFailure: (error: unknown) => void): Emitter {
   const handlers = new Map<ExchangeEventName, Set<AnyHandler>>();
+  /** Take the handlers off the users' signals. */
+  const leaving: (() => void)[] = [];
+
+  function failed(name: ExchangeEventName, error: unknown): void {
+    onHandlerFailure(error);
+    if (name !== 'error') emit('error', error);
+  }
 
   function emit<N extends ExchangeEventName>(name: N, event: ExchangeEvents[N]): void {
     const set = handlers.get(name);
     if (set === undefined) return;
     for (const handler of set) {
       try {
-        (handler as (event: ExchangeEvents[N]) => void)(event);
+        const result: unknown = (handler as (event: ExchangeEvents[N]) => unknown)(event);
+        if (result instanceof Promise) result.catch((error: unknown) => failed(name, error));
       } catch (error) {
-        onHandlerFailure(error);
-        if (name !== 'error') emit('error', error);
+        failed(name, error);
       }
     }
   }
@@ -52,12 +71,19 @@ export function createEmitter(onHandlerFailure: (error: unknown) => void): Emitt
   return {
     emit,
     on(name, handler, options) {
-      if (options?.signal?.aborted) return;
+      if (!NAMES.has(name))
+        throw new ValidationError({ field: 'event', expected: [...NAMES].join(', '), received: name });
+      requireHandler(handler);
+      const { signal } = readOptions(options);
+      if (signal?.aborted) return;
       const set = handlers.get(name) ?? new Set();
       handlers.set(name, set);
       set.add(handler as AnyHandler);
-      options?.signal?.addEventListener('abort', () => set.delete(handler as AnyHandler), { once: true });
+      if (signal !== undefined) leaving.push(onAbort(signal, () => set.delete(handler as AnyHandler)));
     },
-    clear: () => handlers.clear(),
+    clear: () => {
+      handlers.clear();
+      for (const leave of leaving.splice(0)) leave();
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { Endpoint } from '../adapter/endpoint.js';
 import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
 import type { Ticker } from '../model/ticker.js';
 import { collectCandles, requireCount, validateCandles } from './candle-paging.js';
+import { readOptions, requireList } from './check-input.js';
 import type { ExchangeCore } from './exchange-core.js';
 import type { PublicExchange } from './public-exchange.js';
 import { defineRawEndpoint } from './raw-call.js';
@@ -58,13 +59,14 @@ export function createMarketCalls(core: ExchangeCore): MarketCalls {
     },
     async getInstruments(options) {
       core.requireOpen();
-      return catalog.instruments(options?.refresh);
+      return catalog.instruments(readOptions(options).refresh);
     },
     async getInstrument(symbol) {
       core.requireOpen();
       return catalog.instrument(symbol);
     },
-    async getOrderBook(symbol, { depth = Math.min(DEFAULT_COUNT, market.maxOrderBookDepth) } = {}) {
+    async getOrderBook(symbol, options) {
+      const { depth = Math.min(DEFAULT_COUNT, market.maxOrderBookDepth) } = readOptions(options);
       requireCount('depth', depth, market.maxOrderBookDepth);
       const book = await symbolCall(market.orderBook, { symbol, depth });
       return { ...book, bids: book.bids.slice(0, depth), asks: book.asks.slice(0, depth) };
@@ -73,22 +75,26 @@ export function createMarketCalls(core: ExchangeCore): MarketCalls {
     getTicker: (symbol) => symbolCall(market.ticker, { symbol }),
     async getTickers(symbols) {
       core.requireOpen();
+      if (symbols !== undefined) requireList('symbols', symbols);
+      for (const symbol of symbols ?? []) parseSymbol(symbol);
       await Promise.all((symbols ?? []).map((symbol) => catalog.instrument(symbol)));
       const mapper = await catalog.mapper();
       return pick(await rest.call(market.tickers, undefined, { mapper }), symbols);
     },
-    async getRecentTrades(symbol, { limit = Math.min(DEFAULT_COUNT, market.maxRecentTrades) } = {}) {
+    async getRecentTrades(symbol, options) {
+      const { limit = Math.min(DEFAULT_COUNT, market.maxRecentTrades) } = readOptions(options);
       requireCount('limit', limit, market.maxRecentTrades);
       return (await symbolCall(market.recentTrades, { symbol, limit })).slice(-limit);
     },
-    async getCandles(symbol, interval, options = {}) {
+    async getCandles(symbol, interval, request) {
+      const options = readOptions(request);
       validateCandles(interval, market.candleIntervals, options);
       const page = (params: Parameters<typeof market.candles.encode>[0]) => symbolCall(market.candles, params);
       return collectCandles(page, symbol, interval, options, core.time.now(), market.maxCandles);
     },
     async request(raw) {
       core.requireOpen();
-      const endpoint = defineRawEndpoint(venue, raw);
+      const endpoint = defineRawEndpoint(venue, raw, market.ping.cost);
       return rest.call(endpoint, undefined, raw.signal === undefined ? {} : { signal: raw.signal });
     },
   };

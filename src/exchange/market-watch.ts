@@ -6,6 +6,7 @@ import { CANDLE_INTERVAL_MS } from '../model/candle.js';
 import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
 import { BookRegistry } from './book-registry.js';
 import { validateCandles } from './candle-paging.js';
+import { readOptions, requireHandler } from './check-input.js';
 import type { ExchangeCore } from './exchange-core.js';
 import type { LiveOrderBook } from './live-order-book.js';
 import type { PublicExchange } from './public-exchange.js';
@@ -78,6 +79,7 @@ export function createMarketWatch(core: ExchangeCore): MarketWatch {
     const { symbol } = params;
     core.requireOpen();
     parseSymbol(symbol);
+    if (handler !== undefined) requireHandler(handler);
     const subscription = new SubscriptionCore<E>({
       capacity: settings.capacity,
       report: core.report,
@@ -120,7 +122,7 @@ export function createMarketWatch(core: ExchangeCore): MarketWatch {
     watchOrderBook(symbol, request = {}) {
       core.requireOpen();
       parseSymbol(symbol);
-      return books.watch(symbol, streams.chooseBook(request));
+      return books.watch(symbol, streams.chooseBook(readOptions(request)));
     },
     watchBookTicker: (symbol, handler) =>
       watch(streams.bookTicker, { symbol }, { name: 'bookTicker', capacity: 1, silenceMs: TICKER_SILENCE_MS }, handler),

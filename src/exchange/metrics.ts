@@ -17,10 +17,20 @@ export function createMetrics(sink: MetricsSink | undefined): Metrics {
   const counters = new Map<string, number>();
   const gauges = new Map<string, () => number>();
   const latencies = new Map<string, Histogram>();
+  /** A sink that fails must not change what is measured. */
+  function tell(call: () => void): void {
+    if (sink === undefined) return;
+    try {
+      call();
+    } catch {
+      counters.set('sink.failed', (counters.get('sink.failed') ?? 0) + 1);
+    }
+  }
+
   return {
     count(name, by = 1) {
       counters.set(name, (counters.get(name) ?? 0) + by);
-      sink?.count(name, by);
+      tell(() => sink?.count(name, by));
     },
     observe(name, ms) {
       let histogram = latencies.get(name);
@@ -29,7 +39,7 @@ export function createMetrics(sink: MetricsSink | undefined): Metrics {
         latencies.set(name, histogram);
       }
       histogram.record(ms);
-      sink?.observe(name, ms);
+      tell(() => sink?.observe(name, ms));
     },
     gauge: (name, read) => void gauges.set(name, read),
     snapshot: () => ({

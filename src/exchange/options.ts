@@ -88,6 +88,11 @@ export function validateOptions(options: unknown): asserts options is PublicExch
   requireMethods('logger', given['logger'], ['debug', 'info', 'warn', 'error']);
   requireMethods('metrics', given['metrics'], ['count', 'observe']);
   requireMethods('runtime', given['runtime'], ['openSocket', 'createHttp']);
+  if (given['runtime'] !== undefined) {
+    const { clock, random } = given['runtime'] as Record<string, unknown>;
+    requireMethods('runtime.clock', clock ?? null, []);
+    requireMethods('runtime.random', random ?? null, []);
+  }
 }
 
 function validateEndpoints(value: unknown): void {

@@ -11,20 +11,28 @@ export interface RawCall {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
-  /** Weight per limit bucket of the venue; default 1 of each. */
+  /** Weight per limit bucket of the venue; default that of its lightest call of the kind, public or signed. */
   readonly cost?: Readonly<Record<string, number>>;
   readonly signal?: AbortSignal;
 }
 
-/** The call as an endpoint of the venue. @throws {ValidationError} naming the field that is wrong. */
-export function defineRawEndpoint(venue: Venue, call: RawCall): Endpoint<undefined, unknown> {
+/**
+ * The call as an endpoint of the venue.
+ * @param usualCost where the call names none.
+ * @throws {ValidationError} naming the field that is wrong.
+ */
+export function defineRawEndpoint(
+  venue: Venue,
+  call: RawCall,
+  usualCost: Readonly<Record<string, number>>,
+): Endpoint<undefined, unknown> {
   check(venue, call);
   const { method, path, query, body } = call;
   return {
     method,
     path,
     auth: 'none',
-    cost: call.cost ?? Object.fromEntries(Object.keys(venue.limits).map((name) => [name, 1])),
+    cost: call.cost ?? usualCost,
     idempotent: method === 'GET',
     encode: () => ({ ...(query && { query }), ...(body === undefined ? {} : { body }) }),
     decode: (answer) => answer,

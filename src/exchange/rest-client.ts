@@ -140,7 +140,8 @@ export function createRestClient(options: {
     const pauseMs = refusal.banMs ?? (refusal.code === 'rate_limit' ? refusal.retryAfterMs : undefined);
     if (pauseMs !== undefined) limiter.block(pauseMs);
     metrics.count(`rest.refused.${refusal.code}`);
-    if (refusal.code === 'unknown')
+    const isListed = refusal.venueCode === undefined || Object.hasOwn(venue.errors, refusal.venueCode);
+    if (refusal.code === 'unknown' || !isListed)
       options.drift(`${label}: code ${refusal.venueCode ?? 'none'}, status ${response.status}`);
     return createExchangeError(refusal.code, {
       message: refusal.message,
@@ -181,20 +182,23 @@ export function createRestClient(options: {
   async function repeat<P, R>(call: Call<P, R>): Promise<R> {
     const { endpoint, signal, deadline } = call;
     let resigned = false;
+    let hasLeft = false;
     for (let tried = 1; ; tried++) {
-      requireWanted(signal);
       try {
+        requireWanted(signal);
         return await attempt(call);
       } catch (error) {
-        const failure = withVenue(error, venue, endpoint);
-        if (isClosed) throw closedDuring(failure);
-        if (!resigned && options.auth !== undefined && isTimestampRefusal(failure)) {
+        const failure = isClosed ? closedDuring(error) : withVenue(error, venue, endpoint);
+        // Whatever keeps this try from leaving says nothing of an earlier one that may have arrived.
+        if (hasLeft) leaveOpen(failure);
+        hasLeft ||= endpoint.method !== 'GET' && outcomeOf(failure) === 'unknown';
+        if (!isClosed && !resigned && options.auth !== undefined && isTimestampRefusal(failure)) {
           // Refused for its time stamp alone: nothing was done, so even a command may be signed again, once.
           resigned = true;
           await options.auth.resyncClock();
           continue;
         }
-        const waitMs = nextWait(failure, tried, endpoint.idempotent, retry, random);
+        const waitMs = isClosed ? undefined : nextWait(failure, tried, endpoint.idempotent, retry, random);
         if (waitMs === undefined || clock.monotonic() + waitMs >= deadline) throw failure;
         metrics.count('rest.retries');
         await sleep(clock, waitMs, signal);
@@ -252,6 +256,10 @@ function nextWait(
 
 function isTimestampRefusal(failure: unknown): boolean {
   return isExchangeError(failure, 'timestamp') && failure.outcome === 'rejected';
+}
+
+function leaveOpen(failure: unknown): void {
+  if (isExchangeError(failure) && failure.outcome === 'not_sent') Object.assign(failure, { outcome: 'unknown' });
 }
 
 function outcomeOf(failure: unknown): ExchangeError['outcome'] {

@@ -1,4 +1,5 @@
 import { ClosedError, OverflowError } from '../errors/kinds.js';
+import { requireHandler } from './check-input.js';
 
 /**
  * A stream of events. Give a handler, or iterate; both may be used. Handlers are called synchronously, in order. What a
@@ -62,6 +63,7 @@ export class SubscriptionCore<T> implements Subscription<T> {
   }
 
   on(handler: (event: T) => unknown): this {
+    requireHandler(handler);
     this.#handlers.push(handler);
     return this;
   }
@@ -102,7 +104,10 @@ export class SubscriptionCore<T> implements Subscription<T> {
   /** @internal Delivers one event. */
   push(event: T): void {
     if (this.#isOver) return;
-    for (const handler of this.#handlers) this.#call(handler, event);
+    for (const handler of this.#handlers) {
+      this.#call(handler, event);
+      if (this.#isOver) return;
+    }
     for (const reader of this.#readers) this.#enqueue(reader, event);
   }
 

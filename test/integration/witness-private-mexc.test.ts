@@ -78,7 +78,7 @@ describe('ccxt over REST', () => {
   it('places a limit order, finds it open, and cancels it', async () => {
     const placed = await exchange.createOrder(SYMBOL, 'limit', 'buy', 0.5, low, { clientOrderId: 'c-ccxt' });
     const open = await exchange.fetchOpenOrders(SYMBOL);
-    const fetched = await exchange.fetchOrder(placed.id, SYMBOL);
+    const fetched = await exchange.fetchOrder(placed.id!, SYMBOL);
     const facts = { id: placed.id, status: 'open', side: 'buy', amount: 0.5, price: low, filled: 0 };
     expect([open[0], fetched]).toMatchObject([
       { ...facts, clientOrderId: 'c-ccxt' },
@@ -86,15 +86,15 @@ describe('ccxt over REST', () => {
     ]);
     expect((await exchange.fetchBalance())['USDT']).toMatchObject(balanceOf('USDT'));
     expect(balanceOf('USDT').used).toBeCloseTo(0.5 * low, 6);
-    expect((await exchange.cancelOrder(placed.id, SYMBOL)).id).toBe(placed.id);
+    expect((await exchange.cancelOrder(placed.id!, SYMBOL)).id).toBe(placed.id);
     expect(await exchange.fetchOpenOrders(SYMBOL)).toEqual([]);
-    expect(await exchange.fetchOrder(placed.id, SYMBOL)).toMatchObject({ status: 'canceled', remaining: 0.5 });
+    expect(await exchange.fetchOrder(placed.id!, SYMBOL)).toMatchObject({ status: 'canceled', remaining: 0.5 });
   });
 
   it('buys and sells at the market, and reads its trades and balances', async () => {
     await exchange.createMarketBuyOrderWithCost(SYMBOL, 1_000);
     const sold = await exchange.createOrder(SYMBOL, 'market', 'sell', 0.01);
-    expect(await exchange.fetchOrder(sold.id, SYMBOL)).toMatchObject({ side: 'sell', status: 'closed', filled: 0.01 });
+    expect(await exchange.fetchOrder(sold.id!, SYMBOL)).toMatchObject({ side: 'sell', status: 'closed', filled: 0.01 });
     const trades = await exchange.fetchMyTrades(SYMBOL);
     const truth = sim.account(KEYS.apiKey, VENUE).fills();
     const read = trades.map(({ order, side, price, amount, fee }) => [order, side, price, amount, fee?.cost]);
@@ -140,7 +140,7 @@ describe('ccxt over WebSocket', () => {
     ]);
     expect((await balance)['USDT']).toMatchObject(balanceOf('USDT'));
     const ended = exchange.watchOrders(SYMBOL);
-    await exchange.cancelOrder(placed.id, SYMBOL);
+    await exchange.cancelOrder(placed.id!, SYMBOL);
     expect(await ended).toMatchObject([{ id: placed.id, status: 'canceled', filled: 0, remaining: 0.5 }]);
     const sold = await exchange.createOrder(SYMBOL, 'market', 'sell', 0.001);
     const [fill] = sim.account(KEYS.apiKey, VENUE).fills();

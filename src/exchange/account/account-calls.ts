@@ -97,7 +97,7 @@ export function createAccountCalls(parts: {
     watchBalances: (handler) => watch.balances(handler),
     async request(raw) {
       core.requireOpen();
-      const endpoint = { ...defineRawEndpoint(core.venue, raw), auth: 'signed' as const };
+      const endpoint = { ...defineRawEndpoint(core.venue, raw, venue.account.balances.cost), auth: 'signed' as const };
       return core.rest.call(endpoint, undefined, raw.signal === undefined ? {} : { signal: raw.signal });
     },
     async health() {

@@ -4,6 +4,7 @@ import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
 import { isFinal, type Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
+import { requireHandler } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import { type Subscription, SubscriptionCore } from '../subscription.js';
@@ -92,6 +93,7 @@ export class AccountWatch {
   ): Subscription<E> {
     const { core } = this.#options;
     core.requireOpen();
+    if (handler !== undefined) requireHandler(handler);
     const subscription = new SubscriptionCore<E>({
       capacity: CAPACITY,
       lossless: true,

@@ -71,12 +71,17 @@ export class CancelDesk {
     const open = await reads.openReports(symbol);
     if (open.rows.length === 0) return [];
     const mapper = await core.catalog.mapper();
-    const answers = await core.rest.call(venue.orders.cancelAll, { symbol }, { mapper, lane: 'cancel' });
-    for (const answer of answers) this.#merge(answer, answer);
+    try {
+      const answers = await core.rest.call(venue.orders.cancelAll, { symbol }, { mapper, lane: 'cancel' });
+      for (const answer of answers) this.#options.tracker.apply(answer, 'answer');
+    } catch (error) {
+      // Nothing is open any more: it ended since it was listed.
+      if (!isExchangeError(error, 'order_not_found')) throw error;
+    }
     return Promise.all(
       open.rows.map(async (row) => {
-        const order = this.#merge(row, row);
-        return isFinal(order.state) ? order : this.#ended(row, undefined);
+        const order = this.#options.tracker.apply(row, 'query');
+        return order !== undefined && isFinal(order.state) ? order : this.#ended(row, undefined);
       }),
     );
   }
@@ -142,8 +147,14 @@ export class CancelDesk {
   #merge(ref: OrderRef, report: OrderReport): Order {
     const { tracker } = this.#options;
     const whole = { ...report, symbol: ref.symbol, ...(ref.orderId && { orderId: ref.orderId }) };
-    tracker.apply(ref.clientOrderId === undefined ? whole : { ...whole, clientOrderId: ref.clientOrderId }, 'answer');
-    return tracker.get(ref) as Order;
+    const named = ref.clientOrderId === undefined ? whole : { ...whole, clientOrderId: ref.clientOrderId };
+    const order = tracker.apply(named, 'answer') ?? tracker.look(named);
+    if (order !== undefined) return order;
+    throw createExchangeError('malformed_response', {
+      message: 'the venue says too little of the order: neither its side nor its type',
+      outcome: 'unknown',
+      venue: this.#options.core.venue.id,
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Venue } from '../../adapter/venue.js';
 import { ConfigurationError, ValidationError } from '../../errors/kinds.js';
 import type { ExchangeCore } from '../exchange-core.js';
+import { onAbort } from '../on-abort.js';
 import { createClientOrderIds } from '../orders/client-order-id.js';
 import { createMemoryIntentLog } from '../orders/memory-intent-log.js';
 import { OrderTracker } from '../orders/order-tracker.js';
@@ -101,13 +102,13 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
       const { cancelOrders } = closeOptions;
       throw new ValidationError({ field: 'cancelOrders', expected: CLOSE_ACTIONS.join(', '), received: cancelOrders });
     }
+    leave?.();
     ended ??= end(closeOptions);
     await ended;
   }
 
-  const onAbort = (): void => void close();
-  options.signal?.addEventListener('abort', onAbort, { once: true });
-  if (options.signal?.aborted) onAbort();
+  const leave = options.signal === undefined ? undefined : onAbort(options.signal, () => void close());
+  if (options.signal?.aborted) void close();
   void desk.recover().catch(core.report);
 
   return {
@@ -123,10 +124,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     },
     on: core.emitter.on,
     metrics: core.metrics.snapshot,
-    close: (closeOptions) => {
-      options.signal?.removeEventListener('abort', onAbort);
-      return close(closeOptions);
-    },
+    close,
     [Symbol.asyncDispose]: () => close(),
   };
 }

@@ -41,7 +41,7 @@ export interface WalletFacet {
    */
   withdraw(request: Withdraw): Promise<Withdrawal>;
   cancelWithdrawal(id: string): Promise<Withdrawal>;
-  /** @throws {NotFoundError} when it is not among those of the last 90 days. */
+  /** @throws {NotFoundError} when it is not among those of the last 89 days. */
   getWithdrawal(id: string): Promise<Withdrawal>;
   getWithdrawals(request?: WalletHistoryRequest): Promise<Withdrawal[]>;
   /** Between the pockets of the account. Never repeated. */
@@ -53,7 +53,10 @@ export interface WalletFacet {
   }): Promise<Transfer>;
 }
 
-const LOOK_BACK_MS = 90 * 86_400_000;
+/** A day less than the venues remember, so that no clock makes it too far. */
+const LOOK_BACK_MS = 89 * 86_400_000;
+/** Shorter windows are not halved any more, ms. */
+const SHORTEST_WINDOW_MS = 2_000;
 const ACCOUNTS: readonly string[] = ['spot', 'futures'];
 
 export function createWalletFacet(
@@ -64,9 +67,15 @@ export function createWalletFacet(
 ): WalletFacet {
   const { rest, venue } = core;
 
+  /** Networks with their limits, from as many calls as the venue spreads them over. */
   async function networksOf(asset: string): Promise<Currency | undefined> {
-    if (endpoints.currencyNetworks !== undefined) return rest.call(endpoints.currencyNetworks, { asset });
-    return (await rest.call(endpoints.currencies, undefined)).find((currency) => currency.asset === asset);
+    const found =
+      endpoints.currencyNetworks === undefined
+        ? (await rest.call(endpoints.currencies, undefined)).find((currency) => currency.asset === asset)
+        : await rest.call(endpoints.currencyNetworks, { asset });
+    if (found === undefined || endpoints.withdrawalRules === undefined) return found;
+    const rules = new Map((await rest.call(endpoints.withdrawalRules, { asset })).map((rule) => [rule.network, rule]));
+    return { ...found, networks: found.networks.map((one) => ({ ...one, ...rules.get(one.network) })) };
   }
 
   /** The venue's own limits, where it states them. */
@@ -154,7 +163,7 @@ export function createWalletFacet(
       const rows = await facet.getWithdrawals({ since: now - LOOK_BACK_MS, until: now, limit: 10_000 });
       const found = rows.find((row) => row.id === id || row.clientWithdrawalId === id);
       if (found !== undefined) return found;
-      throw new NotFoundError({ message: 'no such withdrawal in 90 days', outcome: 'rejected', venue: venue.id });
+      throw new NotFoundError({ message: 'no such withdrawal in 89 days', outcome: 'rejected', venue: venue.id });
     },
     getWithdrawals: (request) => list((params) => rest.call(endpoints.withdrawals, params), request),
     async transfer({ asset, amount, from, to }) {
@@ -171,17 +180,23 @@ export function createWalletFacet(
   return facet;
 }
 
-/** From the newest window backwards, until there are enough rows. */
+/** From the newest window backwards, until there are enough rows; a window with more rows than one answer is halved. */
 async function readWindows<Row>(
   call: (params: { asset?: string; from: number; to: number; limit: number }) => Promise<readonly Row[]>,
   wanted: { asset: string | undefined; from: number; to: number; limit: number },
   { maxSpanMs, maxLimit }: WalletEndpoints,
 ): Promise<Row[]> {
   const asset = wanted.asset === undefined ? {} : { asset: wanted.asset };
+  async function read(from: number, to: number): Promise<readonly Row[]> {
+    const rows = await call({ ...asset, from, to, limit: maxLimit });
+    if (rows.length < maxLimit || to - from < SHORTEST_WINDOW_MS) return rows;
+    const middle = Math.floor((from + to) / 2);
+    const newer = await read(middle + 1, to);
+    return newer.length >= wanted.limit ? newer : [...(await read(from, middle)), ...newer];
+  }
   let rows: Row[] = [];
   for (let to = wanted.to; to >= wanted.from && rows.length < wanted.limit; to -= maxSpanMs + 1) {
-    const from = Math.max(wanted.from, to - maxSpanMs);
-    rows = [...(await call({ ...asset, from, to, limit: maxLimit })), ...rows];
+    rows = [...(await read(Math.max(wanted.from, to - maxSpanMs), to)), ...rows];
   }
   return rows.slice(-wanted.limit);
 }

@@ -150,7 +150,7 @@ describe.each(VENUES)('closing an exchange of %s', (venue) => {
 
   it.each<[string, (world: WatchedWorld) => Promise<void>]>([
     ['close', ({ exchange }) => exchange.close()],
-    ['await using', ({ exchange }) => exchange[Symbol.asyncDispose]()],
+    ['await using', ({ exchange }) => Promise.resolve(exchange[Symbol.asyncDispose]())],
   ])('by %s takes its listener off the signal that it was given', async (_name, end) => {
     const { signal } = new AbortController();
     await using world = await watchedWorld(venue, { exchange: { signal } });
@@ -176,7 +176,11 @@ describe.each(VENUES)('closing an exchange of %s', (venue) => {
     await using world = await watchedWorld(venue, { flow: 'lively' });
     const { exchange, outcome, clock } = world;
     const counts = [0, 0];
-    const [one, two] = [0, 1].map((i) => exchange.watchTrades(BTC, () => (counts[i] = (counts[i] ?? 0) + 1)));
+    const [one, two] = [0, 1].map((i) =>
+      exchange.watchTrades(BTC, () => {
+        counts[i] = (counts[i] ?? 0) + 1;
+      }),
+    );
     await outcome(Promise.all([one?.ready, two?.ready]));
     await clock.advance(5_000);
     await one?.close();

@@ -187,6 +187,31 @@ describe.each(VENUES)('damaged streams of %s', (venue) => {
     expect(exchange.metrics().counters['handlers.failed']).toBeGreaterThan(0);
   });
 
+  it.each([['metrics'], ['logger']])(
+    'a broken %s option of the user changes nothing for calls and streams',
+    async (option) => {
+      const fail = (): never => {
+        throw new Error('planted');
+      };
+      const broken =
+        option === 'metrics'
+          ? { metrics: { count: fail, observe: fail } }
+          : { logger: { debug: fail, info: fail, warn: fail, error: fail } };
+      await using world = await watchedWorld(venue, { flow: 'lively', exchange: broken });
+      const { sim, exchange, outcome, clock } = world;
+      expect(await outcome(exchange.ping())).toBeGreaterThan(0);
+      let heard = 0;
+      await outcome(exchange.watchTrades(BTC, () => heard++).ready);
+      sim.faults.corrupt(venue);
+      await clock.advance(5_000);
+      sim.faults.cut(venue);
+      await clock.advance(10_000);
+      const before = heard;
+      await clock.advance(10_000);
+      expect([heard > before, exchange.status]).toEqual([true, 'live']);
+    },
+  );
+
   it('connections come back after a cut, a silence and a refusal; what is watched goes on, and it is told of', async () => {
     await using world = await watchedWorld(venue, { flow: 'lively' });
     const { sim, exchange, outcome, clock, traces } = world;

@@ -88,6 +88,28 @@ export function drawGateio(random: SeededRandom, account: AccountOption, now: nu
   return sign('POST', '/spot/orders', { body: JSON.stringify(order) });
 }
 
+/** Subscribes to what happens to the account, and logs in. @param time epoch seconds. */
+export function watchGateio({ apiKey, secretKey }: AccountOption, time: number): string[] {
+  const sign = (text: string): string => createHmac('sha512', secretKey).update(text).digest('hex');
+  const subscriptions = ['spot.orders', 'spot.usertrades', 'spot.balances'].map((channel) => {
+    const auth = { method: 'api_key', KEY: apiKey, SIGN: sign(`channel=${channel}&event=subscribe&time=${time}`) };
+    return { time, channel, event: 'subscribe', payload: ['!all'], auth };
+  });
+  const timestamp = String(time);
+  const payload = { req_id: 'login', api_key: apiKey, timestamp, signature: sign(`api\nspot.login\n\n${time}`) };
+  const login = { time, channel: 'spot.login', event: 'api', payload };
+  return [...subscriptions, login].map((message) => JSON.stringify(message));
+}
+
+/** Something a trader might do over the socket once he is logged in. @param time epoch seconds. */
+export function placeByCommand(random: SeededRandom, time: number): string {
+  const number = random.int(1_000);
+  const side = random.pick(['buy', 'sell']);
+  const order = { currency_pair: 'BTC_USDT', side, price: priceNear(random), amount: sizeOf(random) };
+  const payload = { req_id: `p${number}`, req_param: { ...order, text: `t-${number}` } };
+  return JSON.stringify({ time, channel: 'spot.order_place', event: 'api', payload });
+}
+
 function priceNear(random: SeededRandom): string {
   return (99 + random.int(200) / 100).toFixed(2);
 }

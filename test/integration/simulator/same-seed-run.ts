@@ -1,5 +1,5 @@
 import { createSeededRandom, startSimulator } from '../../../src/simulator/index.js';
-import { drawGateio, drawMexc, fire } from './private-client.js';
+import { drawGateio, drawMexc, fire, placeByCommand, watchGateio } from './private-client.js';
 
 const account = { apiKey: 'a', secretKey: 's', balances: { USDT: '10000', BTC: '1' } };
 
@@ -20,6 +20,7 @@ const subscriptions = [
   ],
   ['wss://api.gateio.ws/ws/v4/', '{"time":0,"channel":"spot.obu","event":"subscribe","payload":["ob.BTC_USDT.50"]}'],
 ] as const;
+const commands = 'wss://api.gateio.ws/ws/v4/';
 const now = (): number => Math.floor(sim.clock.now() / 1_000);
 for (let round = 0; round < 4; round++) {
   for (const [url, text] of subscriptions) {
@@ -31,6 +32,15 @@ for (let round = 0; round < 4; round++) {
       .then((socket) => socket.send(text.replace('"time":0', `"time":${now()}`)))
       .catch(() => {});
   }
+  runtime
+    .openSocket(
+      { url: commands, handshakeTimeoutMs: 1_000, maxPayloadBytes: 10_000_000 },
+      { message: () => {}, close: () => {} },
+    )
+    .then((socket) => {
+      for (const text of [...watchGateio(account, now()), placeByCommand(random, now())]) socket.send(text);
+    })
+    .catch(() => {});
   const url = 'https://api.mexc.com/api/v3/depth?symbol=BTCUSDT&limit=50';
   http({ method: 'GET', url, headers: {}, label: 'GET /api/v3/depth', idempotent: true }).catch(() => {});
   fire(http, drawMexc(random, account, sim.clock.now()));

@@ -75,6 +75,21 @@ describe('the verdict', () => {
     messagesPerSecond: 1,
     latencyMs: { p50: 1, p99: 2 },
     faultsInjected: 1,
+    trading: [{ venue: 'mexc_spot', orders: 1, fills: 1, recovered: 1, duplicates: 0, problems: [] }],
+    ledgerBalanced: true,
+  });
+
+  it('is not good when an order came twice, something went wrong, or the books do not add up', () => {
+    const good = summary('live', 0);
+    const trader = good.trading[0] as DemoSummary['trading'][number];
+    expect(
+      [
+        { ...good, trading: [{ ...trader, duplicates: 1 }] },
+        { ...good, trading: [{ ...trader, problems: ['timeout'] }] },
+        { ...good, ledgerBalanced: false },
+        { ...good, trading: [], ledgerBalanced: false },
+      ].map(isGood),
+    ).toEqual([false, false, false, true]);
   });
 
   it('is good only for live books that never diverged', () => {

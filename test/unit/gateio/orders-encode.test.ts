@@ -149,9 +149,11 @@ describe('Gate.io orders on their way out', () => {
   });
 
   it('asks for lists by market or of all, with spans that cover every millisecond', () => {
-    expect(open.encode({ page: 2, limit: 100 }, encodeContext)).toEqual({ query: { page: 2, limit: 100 } });
+    expect(open.encode({ page: 2, limit: 100 }, encodeContext)).toEqual({
+      path: '/spot/open_orders',
+      query: { page: 2, limit: 100 },
+    });
     expect(open.encode({ symbol, page: 1, limit: 100 }, encodeContext)).toEqual({
-      path: '/spot/orders',
       query: { currency_pair: 'BTC_USDT', status: 'open', page: 1, limit: 100 },
     });
     const span = { from: 1_767_225_600_999, to: 1_767_225_610_001 };
@@ -200,7 +202,7 @@ describe('Gate.io orders on their way out', () => {
       ['cancel', 'DELETE /spot/orders/{order_id}', true, true, 'cancel', { cancel: 1 }],
       ['cancelAll', 'DELETE /spot/orders', true, true, 'cancel', { cancel: 1 }],
       ['get', 'GET /spot/orders/{order_id}', true, false, 'query', { private: 1 }],
-      ['open', 'GET /spot/open_orders', true, false, 'query', { private: 1 }],
+      ['open', 'GET /spot/orders', true, false, 'query', { private: 1 }],
       ['history', 'GET /spot/orders', true, false, 'query', { private: 1 }],
       ['fills', 'GET /spot/my_trades', true, false, 'query', { private: 1 }],
       ['amend', 'PATCH /spot/orders/{order_id}', false, true, 'place', { place: 1 }],

@@ -115,6 +115,20 @@ describe('a text frame', () => {
   });
 });
 
+describe('the word that the listen key is not valid', () => {
+  it('ends the session, with or without blanks around it', () => {
+    expect(read('Invalid listen key')).toEqual([['sessionLost', 'Invalid listen key']]);
+    expect(read(' Invalid listen key\n')).toEqual([['sessionLost', 'Invalid listen key']]);
+  });
+
+  it('is only reported where there is no session', () => {
+    const { handler, calls } = recordCalls();
+    const { sessionLost, ...withoutSession } = handler;
+    codec.read('Invalid listen key', withoutSession);
+    expect(calls).toEqual([['unknown', 'Invalid listen key']]);
+  });
+});
+
 describe('a binary frame', () => {
   const body = { bidPrice: '1', bidQuantity: '2', askPrice: '3', askQuantity: '4' };
 

@@ -63,3 +63,6 @@ export function marketOrder(
     ...size,
   };
 }
+
+/** Of the random tests of the account: another one in each run, printed by a failure; `MEXC_SEED=… npx vitest` replays it. */
+export const SEED = Number(process.env['MEXC_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

@@ -84,4 +84,9 @@ export function verdictOf({ header, data }: ApiFrame): unknown {
   return data.errs === undefined ? header['status'] : [header['status'], data.errs.label];
 }
 
+/** Of the order in the last answer. */
+export function idOf(frames: readonly ApiFrame[]): string {
+  return frames.at(-1)!.data.result!['id'] as string;
+}
+
 export { ALICE, LIMIT_BUY };

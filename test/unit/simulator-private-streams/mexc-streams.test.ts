@@ -1,28 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createMexcPrivateWorld, START_AT } from '../../support/mexc-private-wire-world.js';
+import { createMexcStreamWorld, SOON } from './mexc-client.js';
 import { ACCOUNT, DEALS, ORDERS, readPush } from './mexc-pushes.js';
 import { connectStream } from './stream-client.js';
-
-const SOON = 20;
-
-function createWorld() {
-  const world = createMexcPrivateWorld();
-  const createKey = (): string => (world.call('POST', '/userDataStream').body as { listenKey: string }).listenKey;
-  const connect = (key: string) => connectStream(world.venue.gateway, `/ws?listenKey=${key}`);
-  const subscribed = (...params: string[]) => {
-    const client = connect(createKey());
-    client.send({ method: 'SUBSCRIPTION', params, id: 1 });
-    client.takeTexts();
-    return client;
-  };
-  return { ...world, createKey, connect, subscribed };
-}
 
 const orderOf = (body: never) => (body as { orderId: string }).orderId;
 
 describe('subscribing to private channels', () => {
   it('is acknowledged beside public ones, and blocked without a listen key', () => {
-    const world = createWorld();
+    const world = createMexcStreamWorld();
     const publicTopic = 'spot@public.aggre.deals.v3.api.pb@100ms@BTCUSDT';
     const client = world.connect(world.createKey());
     client.send({ method: 'SUBSCRIPTION', params: [ORDERS], id: 7 });
@@ -40,7 +26,7 @@ describe('subscribing to private channels', () => {
   });
 
   it('counts towards the thirty topics of a socket', () => {
-    const world = createWorld();
+    const world = createMexcStreamWorld();
     const zones = [...Array(13).keys()].filter((hour) => hour > 0 && hour !== 2).map((hour) => `UTC+${hour}`);
     const topics = ['BTCUSDT', 'ETHUSDT'].flatMap((symbol) =>
       [...zones, '24H', 'UTC-10', 'UTC-8'].map((zone) => `spot@public.miniTicker.v3.api.pb@${symbol}@${zone}`),
@@ -57,7 +43,7 @@ describe('subscribing to private channels', () => {
   });
 
   it('needs a key that is valid and has fewer than five sockets', () => {
-    const world = createWorld();
+    const world = createMexcStreamWorld();
     const key = world.createKey();
     const clients = Array.from({ length: 5 }, () => world.connect(key));
     expect(clients.flatMap((one) => one.takeTexts())).toEqual([]);
@@ -71,7 +57,7 @@ describe('subscribing to private channels', () => {
   });
 
   it('is over when the key is deleted, expires, or is ended by a fault', async () => {
-    const world = createWorld();
+    const world = createMexcStreamWorld();
     const [deleted, old, kept] = [world.createKey(), world.createKey(), world.createKey()];
     const [first, second, third] = [world.connect(deleted), world.connect(old), world.connect(kept)];
     for (const client of [first, second, third]) client.send({ method: 'SUBSCRIPTION', params: [ORDERS] });
@@ -92,7 +78,7 @@ describe('subscribing to private channels', () => {
 
 describe('the pushes', () => {
   it('tell the life of a limit order that is filled in two parts', async () => {
-    const world = createWorld();
+    const world = createMexcStreamWorld();
     const client = world.subscribed(ORDERS, DEALS);
     const id = orderOf(world.place({ quantity: '0.1', price: '100' }).body);
     await world.clock.advance(SOON);
@@ -172,7 +158,7 @@ describe('the pushes', () => {
   });
 
   it('tell a cancel before and after a fill, and a market buy by its budget', async () => {
-    const world = createWorld();
+    const world = createMexcStreamWorld();
     const client = world.subscribed(ORDERS);
     const empty = orderOf(world.place({ newClientOrderId: 'e' }).body);
     world.call('DELETE', '/order', { symbol: 'BTCUSDT', orderId: empty });
@@ -204,7 +190,7 @@ describe('the pushes', () => {
   });
 
   it('tell each change of each asset, and add up to the account', async () => {
-    const world = createWorld();
+    const world = createMexcStreamWorld();
     const client = world.subscribed(ACCOUNT);
     world.rest('sell', 990, 100_000);
     const order = orderOf(world.place({ quantity: '0.3', price: '100' }).body);
@@ -265,62 +251,5 @@ describe('the pushes', () => {
     await world.clock.advance(SOON);
     expect(hers.takeBytes().map((bytes) => readPush(bytes).body['clientId'])).toEqual(['during']);
     expect(his.takeBytes()).toEqual([]);
-  });
-});
-
-describe('faults', () => {
-  it.each([
-    ['drop', ['2']],
-    ['duplicate', ['1', '1', '2']],
-    ['reorder', ['2', '1']],
-  ] as const)('%s acts on a private channel by its name', async (kind, expected) => {
-    const world = createWorld();
-    const client = world.subscribed(ORDERS);
-    world.faults[kind]('mexc_spot', { topic: 'private.orders' });
-    for (const newClientOrderId of ['1', '2']) {
-      world.place({ newClientOrderId, quantity: '0.1' });
-      await world.clock.advance(SOON);
-    }
-    expect(client.takeBytes().map((bytes) => readPush(bytes).body['clientId'])).toEqual(expected);
-    expect(world.faults.counts()).toEqual({ [kind]: 1 });
-  });
-
-  it('mute silences one channel, half-open all of them, and a cut ends the socket', async () => {
-    const world = createWorld();
-    const client = world.subscribed(ORDERS, ACCOUNT);
-    world.faults.mute('mexc_spot', ORDERS);
-    world.place({ quantity: '0.1' });
-    await world.clock.advance(SOON);
-    expect(client.takeBytes().map((bytes) => readPush(bytes).channel)).toEqual([ACCOUNT]);
-    world.faults.halfOpen('mexc_spot');
-    world.place({ quantity: '0.1' });
-    await world.clock.advance(SOON);
-    expect([client.takeBytes(), client.closedWith]).toEqual([[], undefined]);
-    world.faults.cut('mexc_spot');
-    expect(client.closedWith).toBe(1006);
-  });
-
-  it('an order whose answer is lost is pushed, a lost request is not, and a hidden order is pushed late', async () => {
-    const world = createWorld();
-    const client = world.subscribed(ORDERS);
-    const ids = () => client.takeBytes().map((bytes) => readPush(bytes).body['clientId']);
-    world.faults.timeoutHttp('mexc_spot', 'POST /api/v3/order');
-    world.place({ newClientOrderId: 'unanswered', quantity: '0.1' });
-    world.faults.loseRequest('mexc_spot', 'POST /api/v3/order');
-    world.place({ newClientOrderId: 'lost', quantity: '0.1' });
-    world.faults.acceptLate('mexc_spot', 'POST /api/v3/order', { delayMs: 500 });
-    world.place({ newClientOrderId: 'late', quantity: '0.1' });
-    await world.clock.advance(SOON);
-    expect(ids()).toEqual(['unanswered']);
-    await world.clock.advance(500);
-    expect(ids()).toEqual(['late']);
-    world.faults.hideOrders('mexc_spot', { lagMs: 1_000 });
-    world.place({ newClientOrderId: 'hidden', quantity: '0.1' });
-    world.place({ newClientOrderId: 'seen', quantity: '0.1' });
-    await world.clock.advance(SOON);
-    expect(ids()).toEqual(['seen']);
-    await world.clock.advance(1_000);
-    expect(ids()).toEqual(['hidden']);
-    expect(world.audit()).toEqual([]);
   });
 });

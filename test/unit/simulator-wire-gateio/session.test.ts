@@ -89,7 +89,7 @@ describe('refusals', () => {
     ['lower case', { channel: 'spot.trades', payload: ['btc_usdt'] }, 'unknown currency pair btc_usdt'],
     ['an inherited name', { channel: 'spot.trades', payload: ['__proto__'] }, 'unknown currency pair __proto__'],
     ['an unknown channel', { channel: 'spot.nope', payload: ['BTC_USDT'] }, 'unknown channel spot.nope'],
-    ['an unknown event', { channel: 'spot.trades', event: 'api', payload: ['BTC_USDT'] }, 'unknown event api'],
+    ['an unknown event', { channel: 'spot.trades', event: 'all', payload: ['BTC_USDT'] }, 'unknown event all'],
     ['an empty payload', { channel: 'spot.trades', payload: [] }, 'empty payload'],
     ['a candle interval', { channel: 'spot.candlesticks', payload: ['2m', 'BTC_USDT'] }, 'invalid interval 2m'],
     [

@@ -46,10 +46,11 @@ export const get = defineEndpoint<OrderRef, OrderReport>({
  */
 export const open = defineEndpoint<OrderListParams, readonly OrderReport[]>({
   ...READ,
-  path: '/spot/open_orders',
+  // The path is what is metered: the list of one market shares its budget with the ended orders.
+  path: '/spot/orders',
   encode({ symbol, page, limit }, { toVenue }) {
-    if (symbol === undefined) return { query: { page, limit } };
-    return { path: '/spot/orders', query: { currency_pair: toVenue(symbol), status: 'open', page, limit } };
+    if (symbol === undefined) return { path: '/spot/open_orders', query: { page, limit } };
+    return { query: { currency_pair: toVenue(symbol), status: 'open', page, limit } };
   },
   decode: (body, { symbol }, context) =>
     byTime(

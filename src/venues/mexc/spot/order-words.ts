@@ -54,7 +54,10 @@ const STATE_NUMBERS: ReadonlyMap<unknown, OrderState> = new Map<number, OrderSta
 /** What the type of a REST row says; nothing, and drift, for an unknown one. */
 export function readKind(type: unknown, drift: DecodeContext['drift']): OrderKind {
   const kind = KINDS.get(type);
-  if (kind === undefined) drift(`order type: ${String(type).slice(0, 40)}`);
+  if (kind === undefined) {
+    const isShown = typeof type === 'string' || typeof type === 'number';
+    drift(`order type: ${isShown ? String(type).slice(0, 40) : typeof type}`);
+  }
   return kind ?? {};
 }
 

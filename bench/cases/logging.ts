@@ -1,0 +1,34 @@
+import { createRingLogger } from '../../src/observability/logger.js';
+import { atMost, judge } from '../measure/result.js';
+import { compare, samplesOf } from '../measure/rounds.js';
+import { roundsOf, type Suite } from '../measure/suite.js';
+
+const CALLS = 100_000;
+
+/** One line with two fields. */
+export const logging: Suite = {
+  ids: ['log.call'],
+  async run(effort) {
+    const logger = createRingLogger({ now: () => Date.now(), capacity: 1_000, level: 'info' });
+    const loop = (write: typeof logger.info) => () => {
+      for (let at = 0; at < CALLS; at++) write('order book live', { symbol: 'BTC/USDT', sequence: at });
+    };
+    const timings = await compare(
+      [
+        { name: 'enabled', run: loop(logger.info) },
+        { name: 'disabled', run: loop(logger.debug) },
+      ],
+      { rounds: roundsOf(effort), units: CALLS },
+    );
+    if (logger.entries().at(-1)?.fields?.['sequence'] !== CALLS - 1) throw new Error('the last line is missing');
+    const line = (name: string, most: number) =>
+      judge({
+        id: `log.call/${name}`,
+        samples: samplesOf(timings, name),
+        unit: 'ns',
+        goal: atMost(most),
+        baseline: 'one call, the loop around it and the fields made for it included',
+      });
+    return [line('enabled', 100), line('disabled', 5)];
+  },
+};

@@ -1,0 +1,19 @@
+import { ValidationError } from '../errors/kinds.js';
+
+/** The options, where there are none an empty object. @throws {ValidationError} for anything else. */
+export function readOptions<T extends object>(options: T | undefined, field = 'options'): Partial<T> {
+  if (options === undefined) return {};
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return options;
+  throw new ValidationError({ field, expected: 'an object', received: options });
+}
+
+/** @throws {ValidationError} */
+export function requireHandler(handler: unknown): void {
+  if (typeof handler !== 'function')
+    throw new ValidationError({ field: 'handler', expected: 'a function', received: handler });
+}
+
+/** @throws {ValidationError} */
+export function requireList(field: string, value: unknown): void {
+  if (!Array.isArray(value)) throw new ValidationError({ field, expected: 'an array', received: value });
+}
