@@ -9,7 +9,7 @@ import { median, quantile, ratios } from '../measure/samples.js';
 import type { Suite } from '../measure/suite.js';
 
 const PER_SECOND = 10_000;
-const FRAMES = 20_000;
+const FRAMES = 12_000;
 const MARKETS = 20;
 /** Frames at the beginning of a run, in which everything is still being compiled. */
 const SKIPPED = 4_000;

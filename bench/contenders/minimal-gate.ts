@@ -15,7 +15,7 @@ let at = 0;
 export function readGateObu(bytes: Buffer, update: BookUpdate): string {
   at = NAME_AT;
   while (bytes[at] !== 46) at++;
-  const name = bytes.latin1Slice(NAME_AT, at);
+  const name = bytes.toString('latin1', NAME_AT, at);
   // `.50","U":`
   update.firstSequence = readNumber(bytes, at + 9);
   // `,"u":`

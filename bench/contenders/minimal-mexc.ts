@@ -15,7 +15,7 @@ export function readMexcDepth(bytes: Buffer, update: BookUpdate): string {
     }
     const length = readVarint(bytes);
     const end = at + length;
-    if (tag >>> 3 === 3) name = bytes.latin1Slice(at, end);
+    if (tag >>> 3 === 3) name = bytes.toString('latin1', at, end);
     else if (tag >>> 3 === 313) readBody(bytes, end, update);
     at = end;
   }

@@ -55,7 +55,7 @@ export async function createOurReader(
       route.receive(payload, venueTime);
     },
     ack: unexpected,
-    pong: unexpected,
+    pong: () => unexpected('pong'),
     closingSoon: unexpected,
     unknown: unexpected,
     malformed: unexpected,

@@ -37,14 +37,14 @@ export async function collectCandles(
   }
   const to = Math.min(until ?? now, now);
   // Wherever `to` lies in its candle: so many candles have opened since.
-  let from = since ?? Math.max(0, to - limit * step + 1);
+  let from = firstOpening(since ?? Math.max(0, to - limit * step + 1), step);
   const found = new Map<number, Candle>();
   while (from <= to && found.size < limit) {
-    const pageTo = Math.min(to, from + pageSize * step - 1);
+    const pageTo = Math.min(to, from + (pageSize - 1) * step);
     for (const candle of await fetchPage({ symbol, interval, from, to: pageTo, limit: pageSize })) {
       if (candle.openedAt >= from && candle.openedAt <= pageTo) found.set(candle.openedAt, candle);
     }
-    from = pageTo + 1;
+    from = firstOpening(pageTo + 1, step);
   }
   const sorted = markClosed(
     [...found.values()].sort((a, b) => a.openedAt - b.openedAt),
@@ -52,6 +52,11 @@ export async function collectCandles(
     now,
   );
   return since === undefined ? sorted.slice(-limit) : sorted.slice(0, limit);
+}
+
+/** The first time from `time` on at which a candle opens. Weeks and months do not open at multiples of their length. */
+function firstOpening(time: number, step: number): number {
+  return step <= CANDLE_INTERVAL_MS['1d'] ? Math.ceil(time / step) * step : time;
 }
 
 /** A venue that does not say whether a candle is closed: it is, when a later one is there or its time is well over. */
