@@ -32,6 +32,8 @@ export class AccountWatch {
   readonly #options: AccountWatchOptions;
   readonly #feed: AccountFeed;
   readonly #balances = new BalanceBook();
+  /** Epoch ms by the venue's clock of the last news of an order, by market. */
+  readonly #movedAt = new Map<MarketSymbol, number>();
   readonly #orderWatchers = new Set<SubscriptionCore<Order>>();
   readonly #fillWatchers = new Set<SubscriptionCore<Fill>>();
   readonly #balanceWatchers = new Set<SubscriptionCore<Balance>>();
@@ -39,7 +41,10 @@ export class AccountWatch {
   constructor(options: AccountWatchOptions) {
     this.#options = options;
     const { core, venue, tracker } = options;
-    tracker.on('order', (order) => push(this.#orderWatchers, order));
+    tracker.on('order', (order) => {
+      this.#movedAt.set(order.symbol, core.time.now());
+      push(this.#orderWatchers, order);
+    });
     tracker.on('fill', (fill) => push(this.#fillWatchers, fill));
     this.#feed = new AccountFeed({
       core,
@@ -131,7 +136,9 @@ export class AccountWatch {
     const since = lostAt - OVERLAP_MS;
     const askedAt = core.clock.monotonic();
     const wereOpen = tracker.open();
-    const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...this.#options.symbols]);
+    // An order that has just ended may have fills that were never pushed.
+    const moved = [...this.#movedAt].flatMap(([symbol, at]) => (at >= since ? [symbol] : []));
+    const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...moved, ...this.#options.symbols]);
     const isPartial = venue.orders.openRules.needsSymbol;
     for (const symbol of isPartial ? symbols : [undefined]) {
       for (const row of (await reads.openReports(symbol)).rows) {
