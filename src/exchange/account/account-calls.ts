@@ -43,7 +43,7 @@ export function createAccountCalls(parts: {
     await queries.checkRef(change);
     if (venue.orders.amend === undefined)
       throw new UnsupportedError({ message: `${core.venue.name} cannot amend orders`, venue: core.venue.id });
-    return cancels.amend(await parts.prepareAmend(change));
+    return cancels.amend(await parts.prepareAmend(change), change.via);
   }
 
   return {
@@ -66,7 +66,7 @@ export function createAccountCalls(parts: {
     testOrder: (order) => desk.test(order),
     async cancelOrder(order) {
       await queries.checkRef(order);
-      return cancels.cancel(order);
+      return cancels.cancel(order, order.via);
     },
     async cancelOrders(orders) {
       core.requireOpen();

@@ -42,6 +42,12 @@ export class CommandDoor {
     return this.#core.rest.call(this.#venue.orders.cancel, ref, { mapper, lane: 'cancel' });
   }
 
+  /** @throws {OrderNotFoundError} */
+  async get(ref: OrderRef, via: 'rest' | 'ws'): Promise<OrderReport> {
+    if (via === 'ws') return this.#requireSocket().get(ref);
+    return this.#core.rest.call(this.#venue.orders.get, ref, { mapper: await this.#core.catalog.mapper() });
+  }
+
   async amend(change: AmendRequest, via: 'rest' | 'ws'): Promise<OrderReport> {
     if (via === 'ws') return this.#requireSocket().amend(change);
     const { amend } = this.#venue.orders;
@@ -50,12 +56,17 @@ export class CommandDoor {
     return this.#core.rest.call(amend, change, { mapper, lane: 'place' });
   }
 
+  /** Connects and logs in beforehand. @throws {UnsupportedError} where there is no such socket. */
+  async warm(): Promise<void> {
+    await this.#requireSocket().warm();
+  }
+
   async close(): Promise<void> {
     await this.#socket?.close();
   }
 
   #requireSocket(): OrderSocketClient {
-    if (this.#socket === undefined) throw this.#unsupported("via 'ws'");
+    if (this.#socket === undefined) throw this.#unsupported("order entry over a WebSocket (via: 'ws')");
     return this.#socket;
   }
 

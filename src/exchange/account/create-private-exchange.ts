@@ -49,7 +49,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
   const socket = createOrderSocket(core, account, options, session, commandLifeMs);
   const door = new CommandDoor(core, account, socket);
   const resolver = new OrderResolver(core, reads, account.orders.rules.visibilityLagMs, signal);
-  const queries = new OrderQueries(core, reads, tracker);
+  const queries = new OrderQueries(core, reads, tracker, door);
   const cancels = new CancelDesk({ core, venue: account, tracker, reads, door, signal });
   const watch = new AccountWatch({
     core,
@@ -75,7 +75,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
   });
   const { deadMan, wallet, orders } = account;
   const deadManSwitch = deadMan === undefined ? undefined : new DeadManSwitch(core, deadMan);
-  const calls = createAccountCalls({
+  const { amendOrder, ...calls } = createAccountCalls({
     core,
     venue: account,
     desk,
@@ -110,6 +110,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
   const leave = options.signal === undefined ? undefined : onAbort(options.signal, () => void close());
   if (options.signal?.aborted) void close();
   void desk.recover().catch(core.report);
+  if (options.warmOrderSocket) void door.warm().catch(core.report);
 
   return {
     venue: venue.id,
@@ -117,7 +118,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     ...(wallet && {
       wallet: createWalletFacet(core, wallet, options.allowWithdrawals ?? [], () => ids.next(PLAIN_IDS)),
     }),
-    ...(orders.amend && { amend: { amendOrder: calls.amendOrder } }),
+    ...(orders.amend && { amend: { amendOrder } }),
     ...(deadManSwitch && { deadManSwitch }),
     get status() {
       return watch.status;

@@ -22,6 +22,7 @@ export function createExchangePair(venue: Venue, options: PrivateExchangeOptions
     intentLog: _intentLog,
     caps: _caps,
     placeWhileReconciling: _placeWhileReconciling,
+    warmOrderSocket: _warmOrderSocket,
     reconcileEveryMs: _reconcileEveryMs,
     resolveWithinMs: _resolveWithinMs,
     allowWithdrawals: _allowWithdrawals,

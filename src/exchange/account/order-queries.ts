@@ -5,8 +5,9 @@ import type { Order } from '../../model/order.js';
 import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
+import type { CommandDoor } from './command-door.js';
 import type { OrderReads } from './order-reads.js';
-import type { FillsRequest, HistoryRequest } from './private-exchange.js';
+import type { AddressedOrder, FillsRequest, HistoryRequest } from './private-exchange.js';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 10_000;
@@ -16,16 +17,18 @@ export class OrderQueries {
   readonly #core: ExchangeCore;
   readonly #reads: OrderReads;
   readonly #tracker: OrderTracker;
+  readonly #door: CommandDoor;
 
-  constructor(core: ExchangeCore, reads: OrderReads, tracker: OrderTracker) {
+  constructor(core: ExchangeCore, reads: OrderReads, tracker: OrderTracker, door: CommandDoor) {
+    this.#door = door;
     this.#core = core;
     this.#reads = reads;
     this.#tracker = tracker;
   }
 
-  async order(ref: OrderRef): Promise<Order> {
+  async order(ref: AddressedOrder): Promise<Order> {
     await this.checkRef(ref);
-    return this.merge(await this.#reads.report(ref), ref);
+    return this.merge(await this.#door.get(ref, ref.via ?? 'rest'), ref);
   }
 
   async openOrders(symbol: MarketSymbol | undefined): Promise<Order[]> {
@@ -66,7 +69,7 @@ export class OrderQueries {
   }
 
   /** @throws {ValidationError | InvalidSymbolError} before anything is sent. */
-  async checkRef(ref: OrderRef): Promise<void> {
+  async checkRef(ref: AddressedOrder): Promise<void> {
     if (typeof ref !== 'object' || ref === null)
       throw new ValidationError({ field: 'order', expected: 'an object with symbol and an id', received: ref });
     const { orderId, clientOrderId } = ref;
@@ -74,6 +77,8 @@ export class OrderQueries {
       if (id !== undefined && !(typeof id === 'string' && /^[\w.~-]{1,64}$/.test(id)))
         throw new ValidationError({ field, expected: 'up to 64 letters, digits and -_.~', received: id });
     }
+    if (ref.via !== undefined && ref.via !== 'rest' && ref.via !== 'ws')
+      throw new ValidationError({ field: 'via', expected: "'rest' or 'ws'", received: ref.via });
     if (orderId === undefined && clientOrderId === undefined)
       throw new ValidationError({ field: 'orderId', expected: 'orderId or clientOrderId', received: undefined });
     await this.#check(ref.symbol, true);

@@ -115,6 +115,11 @@ export class OrderSocketClient {
     return this.#command(orders.cancel, ref, (context) => socket.cancel(ref, context));
   }
 
+  get(ref: OrderRef): Promise<OrderReport> {
+    const { orders, socket } = this.#options;
+    return this.#command(orders.get, ref, (context) => socket.get(ref, context));
+  }
+
   async amend(change: AmendRequest): Promise<OrderReport> {
     const { orders, socket, core } = this.#options;
     if (orders.amend === undefined)

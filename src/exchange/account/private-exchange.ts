@@ -29,8 +29,14 @@ export interface FillsRequest extends HistoryRequest {
   readonly orderId?: string;
 }
 
+/** One order, and which way the command goes out. */
+export interface AddressedOrder extends OrderRef {
+  /** `ws`: over the authenticated socket, where the venue has order entry over one. Default `rest`. */
+  readonly via?: 'rest' | 'ws';
+}
+
 /** Changes a resting order. */
-export interface AmendOrder extends OrderRef {
+export interface AmendOrder extends AddressedOrder {
   /** New limit price, quote per base. */
   readonly price?: DecimalInput;
   /** New whole quantity, base asset, what is filled included. */
@@ -81,12 +87,12 @@ export interface PrivateExchange extends AsyncDisposable {
   /** Has the venue check an order without placing it; where it cannot, only our own rules are checked. */
   testOrder(order: PlaceOrderInput): Promise<void>;
   /** @returns the order as it ended; it may have been filled. @throws {OrderNotFoundError} */
-  cancelOrder(order: OrderRef): Promise<Order>;
+  cancelOrder(order: AddressedOrder): Promise<Order>;
   /** One answer per order, in the order given. */
   cancelOrders(orders: readonly OrderRef[]): Promise<Array<Order | ExchangeError>>;
   /** All open orders of the account, in one market or in all; also those placed elsewhere. */
   cancelAllOrders(symbol?: MarketSymbol): Promise<Order[]>;
-  getOrder(order: OrderRef): Promise<Order>;
+  getOrder(order: AddressedOrder): Promise<Order>;
   /** Oldest first. */
   getOpenOrders(symbol?: MarketSymbol): Promise<Order[]>;
   /** Ended orders, oldest first, as far back as the venue remembers. */

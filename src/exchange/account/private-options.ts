@@ -35,6 +35,8 @@ export interface PrivateExchangeOptions extends PublicExchangeOptions {
   readonly caps?: OrderCaps;
   /** Places orders also while what was missed during a reconnect is being fetched. Default `false`. */
   readonly placeWhileReconciling?: boolean;
+  /** Opens the socket for orders (`via: 'ws'`) at once and keeps it logged in, so that no order waits for it. Default `false`. */
+  readonly warmOrderSocket?: boolean;
   /** With live streams the account is compared with the venue this often, ms. Default 30,000. */
   readonly reconcileEveryMs?: number;
   /** How long a command with a lost answer waits for evidence, ms; the search goes on afterwards. Default 30,000. */
@@ -53,6 +55,7 @@ const OWN = [
   'intentLog',
   'caps',
   'placeWhileReconciling',
+  'warmOrderSocket',
   'allowWithdrawals',
   ...Object.keys(NUMBERS),
 ] as const;
@@ -74,6 +77,9 @@ export function validatePrivateOptions(venue: Venue, options: unknown): asserts 
   }
   if (placeWhileReconciling !== undefined && typeof placeWhileReconciling !== 'boolean')
     fail('placeWhileReconciling', 'true or false', placeWhileReconciling);
+  const { warmOrderSocket } = given;
+  if (warmOrderSocket !== undefined && typeof warmOrderSocket !== 'boolean')
+    fail('warmOrderSocket', 'true or false', warmOrderSocket);
   if (intentLog !== undefined && typeof (intentLog as Partial<IntentLog> | null)?.record !== 'function')
     fail('intentLog', 'an intent log', intentLog);
   if (caps !== undefined) validateCaps(caps);
