@@ -47,7 +47,7 @@ export async function prepareWorlds(): Promise<void> {
 
 /** Orders whose answers get lost in every way there is, against the exchange's own books; all of it decided by the seed. */
 export async function runWorld(seed: string, options: OrderWorldOptions = {}): Promise<WorldResult> {
-  const { rounds = 4, orders = 10, mistake } = options;
+  const { rounds = 8, orders = 10, mistake } = options;
   const random = createSeededRandom(seed).fork('orders');
   const venue = options.venue ?? (VENUES[random.int(2)] as OrderVenue);
   const symbols = Array.from({ length: orders }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);

@@ -25,14 +25,18 @@ export interface Sought {
  * Looks for an order in every place where the venue may show it: by our id, among the open ones, among the ended ones,
  * and in the fills. Where the venue has forgotten our id, the one order that nobody else claims, with the same terms and
  * of the same moment, is ours; two of them decide nothing. An answer that did not come is no evidence.
+ * @param isGlance looks by our id and among the open ones only: finds most orders for a part of the budget.
  * @throws what reading throws.
  */
-export async function gatherEvidence(reads: OrderReads, sought: Sought): Promise<Evidence> {
+export async function gatherEvidence(reads: OrderReads, sought: Sought, isGlance: boolean): Promise<Evidence> {
   const { symbol, clientOrderId } = sought.request;
   const since = sought.since - REACH_BACK_MS;
   const byId = await find(reads, { symbol, clientOrderId });
   if (byId !== undefined) return { found: byId };
   const open = await reads.openReports(symbol);
+  const resting = open.rows.find((row) => row.clientOrderId === clientOrderId);
+  if (resting !== undefined) return { found: resting };
+  if (isGlance) return { found: undefined, isComplete: false };
   const ended = await reads.historyReports(symbol, { since });
   const listed = [...open.rows, ...ended.rows];
   const named = listed.find((row) => row.clientOrderId === clientOrderId);

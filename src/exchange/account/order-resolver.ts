@@ -7,6 +7,8 @@ import type { OrderReads } from './order-reads.js';
 
 /** Waits between two looks, ms; the last one repeats. */
 const PAUSES_MS = [250, 500, 1_000, 2_000, 4_000] as const;
+/** Before absence can be proven, every so many looks go through all lists. */
+const FULL_LOOK_EVERY = 3;
 /** Pause once nobody waits for the answer any more, ms. */
 const BACKGROUND_PAUSE_MS = 30_000;
 /** On top of the venue's own lag: clocks are not the same. */
@@ -49,7 +51,8 @@ export class OrderResolver {
       if (this.#signal.aborted) return undefined;
       const lookedAt = time.now();
       try {
-        const evidence = await gatherEvidence(this.#reads, sought);
+        const isGlance = lookedAt < provenAfter && look % FULL_LOOK_EVERY !== 0;
+        const evidence = await gatherEvidence(this.#reads, sought, isGlance);
         if (evidence.found !== undefined) return { kind: 'found', report: evidence.found };
         if (evidence.isComplete && lookedAt >= provenAfter) return { kind: 'absent' };
       } catch (error) {
