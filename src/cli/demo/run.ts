@@ -21,6 +21,8 @@ const FAULTS_AT = 0.4;
 /** Ms that a book may take beyond the end to recover from faults that came shortly before. */
 const GRACE_MS = 5_000;
 const STEP_MS = 50;
+/** Part of the time between two orders. */
+const PAUSE_PART = 0.08;
 
 /** Runs the demo. Returns 0 when all books were live at the end and none diverged, else 1. */
 export async function runDemo(command: DemoCommand, program: Program): Promise<number> {
@@ -64,7 +66,8 @@ async function watch(
   const startedAt = clock.monotonic();
   const updatesBefore = countUpdates(books);
   const traders = simulator === undefined ? [] : exchanges.map((exchange) => new Trader(simulator, exchange, clock));
-  const trading = Promise.all(traders.map((trader) => trader.run()));
+  const look = (): Promise<void> => pause(command.seconds * PAUSE_PART * 1_000, signal);
+  const trading = Promise.all(traders.map((trader) => trader.run(look)));
   try {
     await follow(command, program, books, simulator, traders);
     await trading;

@@ -54,6 +54,7 @@ export class Trader {
   readonly #exchange: PrivateExchange;
   readonly #clock: Clock;
   readonly #problems: string[] = [];
+  #pause: () => Promise<void> = async () => undefined;
   #asked = 0;
   #recovered = 0;
 
@@ -69,8 +70,12 @@ export class Trader {
     });
   }
 
-  /** Never rejects: what goes wrong is part of the summary. */
-  async run(): Promise<void> {
+  /**
+   * Never rejects: what goes wrong is part of the summary.
+   * @param pause lets people look, between two orders.
+   */
+  async run(pause: () => Promise<void>): Promise<void> {
+    this.#pause = pause;
     try {
       const orders = this.#exchange.watchOrders((order) => this.#tell(order));
       await orders.ready;
@@ -109,6 +114,7 @@ export class Trader {
   async #restAndCancel(): Promise<void> {
     const [low, lower] = [await this.#price(0.98), await this.#price(0.97)];
     const resting = await this.#place(low);
+    await this.#pause();
     if (supportsAmend(this.#exchange)) {
       await this.#exchange.amend.amendOrder({ ...refOf(resting), price: lower });
       await this.#exchange.cancelOrder(refOf(resting));
@@ -135,6 +141,7 @@ export class Trader {
   }
 
   async #order(what: string, place: () => Promise<Order>): Promise<Order> {
+    await this.#pause();
     this.#asked++;
     this.#note(what);
     try {

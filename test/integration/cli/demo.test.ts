@@ -23,6 +23,14 @@ describe('cex demo', () => {
       resyncs: figure,
       divergences: 0,
     });
+    const trader = (venue: string, orders: number) => ({
+      venue,
+      orders,
+      fills: figure,
+      recovered: 1,
+      duplicates: 0,
+      problems: [],
+    });
     expect(summary).toEqual({
       venues: ['mexc_spot', 'gateio_spot'],
       books: [
@@ -34,6 +42,8 @@ describe('cex demo', () => {
       messagesPerSecond: figure,
       latencyMs: { p50: figure, p99: figure },
       faultsInjected: figure,
+      trading: [trader('mexc_spot', 5), trader('gateio_spot', 4)],
+      ledgerBalanced: true,
     });
     expect(summary.books.every(({ updates }) => updates > 10)).toBe(true);
     // Both books of the venue whose sockets were cut had to be built again.
@@ -51,7 +61,11 @@ describe('cex demo', () => {
     expect(stdout).toMatch(/bps after taker fees/);
     expect(stdout).toMatch(/cut the sockets of mexc_spot/);
     expect(stdout).toMatch(/mexc_spot BTC\/USDT stale: .*\n(?:.*\n)*.*mexc_spot BTC\/USDT live/);
-    expect(stdout).toMatch(/Good: all books live, none diverged\.\n$/);
+    expect(stdout).toMatch(
+      /gateio_spot found again as \d+, open\n(?:.*\n)*.*gateio_spot buy 0\.002 BTC at [\d.]+: canceled/,
+    );
+    expect(stdout).toMatch(/mexc_spot: 5 orders, \d+ fills, 1 found after a lost answer, 0 duplicates\n/);
+    expect(stdout).toMatch(/ledgers add up\nGood: all books live, none diverged, every order accounted for\.\n$/);
   });
 
   it('ends cleanly, with its summary, when it is stopped', async () => {
