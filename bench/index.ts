@@ -15,8 +15,10 @@ const WORD = new Set(['--json', '--quick', '--only', '--seed']);
 
 const options = readArguments(process.argv.slice(2));
 const wanted = suites.filter(({ ids }) => ids.some(isWanted));
-if (wanted.length === 0)
-  throw new RangeError(`--only ${options.only.join()}: one of ${suites.flatMap(({ ids }) => ids)}`);
+for (const name of options.only) {
+  if (!suites.some(({ ids }) => ids.some((id) => covers(name, id))))
+    throw new RangeError(`--only ${name}: expected some of ${suites.flatMap(({ ids }) => ids).join()}`);
+}
 await bundleCases();
 const results: Result[] = [];
 const failures: string[] = [];
@@ -44,9 +46,11 @@ process.exitCode = failures.length === 0 ? 0 : 1;
 /** An id asked for stands for all that begin with it; a suite is run when it has one of them. */
 function isWanted(id: string): boolean {
   const { only } = options;
-  return (
-    only.length === 0 || only.some((name) => id === name || id.startsWith(`${name}/`) || name.startsWith(`${id}/`))
-  );
+  return only.length === 0 || only.some((name) => covers(name, id));
+}
+
+function covers(name: string, id: string): boolean {
+  return id === name || id.startsWith(`${name}/`) || name.startsWith(`${id}/`);
 }
 
 /** Plain JavaScript, bundled as the package is: a loader that compiles on the fly would wrap every closure. */

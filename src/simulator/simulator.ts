@@ -39,8 +39,11 @@ export interface Simulator<V extends string = string, C extends Clock = Clock> e
     symbol: MarketSymbol,
     options?: { readonly sequence?: number; readonly depth?: number },
   ): SimulatedBook | undefined;
-  /** The truth about one account. @throws {ConfigurationError} for a key that no account has. */
-  account(apiKey: string, venue: V): SimulatedAccount;
+  /**
+   * The truth about one account.
+   * @param venue default: the first of the simulator's venues. @throws {ConfigurationError} for a key that no account has.
+   */
+  account(apiKey: string, venue?: V): SimulatedAccount;
   /** What does not add up in the books of every venue; empty = all is well. */
   audit(): Array<Discrepancy & { readonly venue: V }>;
   /** @throws {ValidationError} that names the field. */
@@ -179,7 +182,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
     return { sequence: book.sequence, bids: book.bids.map(plain), asks: book.asks.map(plain) };
   }
 
-  account(apiKey: string, venue: V): SimulatedAccount {
+  account(apiKey: string, venue = this.#settings.venues[0] as V): SimulatedAccount {
     const { desk, wallet } = this.#venueOf(venue);
     const account = desk.accounts.get(apiKey);
     if (account !== undefined) return viewAccount(desk, wallet, account);
