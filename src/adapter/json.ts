@@ -1,4 +1,5 @@
-const LONG_RUN = /\d{16}/;
+/** Digits that a double may not hold any more. */
+const LONG = 16;
 
 /**
  * `JSON.parse` that loses no digit of an integer: one that a double cannot hold comes out as a decimal string.
@@ -6,7 +7,25 @@ const LONG_RUN = /\d{16}/;
  * @throws {SyntaxError} as `JSON.parse` does.
  */
 export function parseJson(text: string): unknown {
-  return JSON.parse(LONG_RUN.test(text) ? quoteLongIntegers(text) : text);
+  return JSON.parse(hasLongRun(text) ? quoteLongIntegers(text) : text);
+}
+
+/** Whether so many digits stand in a row: every such run covers one of the places that are looked at. */
+function hasLongRun(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text, at)) continue;
+    let start = at;
+    while (isDigit(text, start - 1)) start--;
+    let end = at + 1;
+    while (end - start < LONG && isDigit(text, end)) end++;
+    if (end - start >= LONG) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const char = text.charCodeAt(at);
+  return char >= 0x30 && char <= 0x39;
 }
 
 /** Puts quotes round every integer token that is not a safe integer. Linear; texts inside strings are untouched. */

@@ -5,6 +5,9 @@ import { type Decimal, isDecimal } from '../model/decimal.js';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const DIGITS = /^\d+(?:\.\d+)?$/;
+/** So many digits, point included, are read without a detour: mantissa and power of ten are exact, so their quotient is right. */
+const SHORT = 16;
+const POWERS = Array.from({ length: SHORT }, (_, exponent) => 10 ** exponent);
 const INTEGER = /^-?\d{1,16}$/;
 
 /** @throws {MalformedResponseError} naming `where`. */
@@ -30,13 +33,33 @@ export function readText(value: unknown, where: string): string {
 
 /** A price or quantity: plain decimal text or a number; finite and not negative. */
 export function readNumber(value: unknown, where: string): number {
-  if (typeof value === 'string' && value.length <= 100 && DIGITS.test(value)) {
-    const number = Number(value);
-    if (Number.isFinite(number)) return number;
+  if (typeof value === 'string') {
+    const number = value.length < SHORT ? readShort(value) : readLong(value);
+    if (number >= 0) return number;
   } else if (typeof value === 'number' && Number.isFinite(value) && value >= 0) {
     return value;
   }
   throw malformed(where, 'a decimal that is not negative', value);
+}
+
+/** -1 unless the text is a plain decimal. */
+function readShort(text: string): number {
+  let mantissa = 0;
+  let point = -1;
+  const { length } = text;
+  for (let at = 0; at < length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+    else if (digit === -2 && point < 0 && at > 0 && at < length - 1) point = at;
+    else return -1;
+  }
+  if (length === 0) return -1;
+  return point < 0 ? mantissa : mantissa / (POWERS[length - 1 - point] as number);
+}
+
+function readLong(text: string): number {
+  const number = text.length <= 100 && DIGITS.test(text) ? Number(text) : -1;
+  return Number.isFinite(number) ? number : -1;
 }
 
 /** As {@link readNumber}, but above zero. */

@@ -3,12 +3,15 @@ import type { Clock } from '../transport/clock.js';
 /** The best of so many probes counts: the one with the shortest round trip says least wrong. */
 const PROBES = 3;
 
-/** Knows the venue's clock as an offset from ours. Wall-clock steps of ours show as a refused time stamp and are mended then. */
+/**
+ * Knows the venue's clock as an offset from our monotonic one, so that steps of the wall clock change nothing. What is left,
+ * drift and suspended time, shows as a refused time stamp and is mended then.
+ */
 export class ClockSync {
   readonly #clock: Clock;
   readonly #ask: () => Promise<number>;
-  #offsetMs = 0;
-  #isKnown = false;
+  /** Venue time at monotonic zero, epoch ms; unknown before the first answer. */
+  #zero: number | undefined;
   #running: Promise<void> | undefined;
 
   /** @param ask what the venue's clock shows, epoch ms. */
@@ -19,12 +22,12 @@ export class ClockSync {
 
   /** Epoch ms by the venue's clock, as far as it is known. */
   now(): number {
-    return Math.round(this.#clock.now() + this.#offsetMs);
+    return Math.round(this.#zero === undefined ? this.#clock.now() : this.#zero + this.#clock.monotonic());
   }
 
-  /** What has to be added to our clock, ms. */
+  /** What has to be added to our wall clock, ms. */
   get offsetMs(): number {
-    return this.#offsetMs;
+    return this.now() - Math.round(this.#clock.now());
   }
 
   /** Asks once. */
@@ -35,7 +38,7 @@ export class ClockSync {
 
   /** Resolves when the clock is known; asks at most once. @throws what asking throws. */
   async ready(): Promise<void> {
-    if (!this.#isKnown) await this.sync();
+    if (this.#zero === undefined) await this.sync();
   }
 
   /** Asks several times; calls at the same time share the answer. @throws what asking throws. */
@@ -48,24 +51,22 @@ export class ClockSync {
 
   async #probeAll(): Promise<void> {
     let shortest = Number.POSITIVE_INFINITY;
-    let offsetMs = 0;
+    let zero: number | undefined;
     for (let i = 0; i < PROBES; i++) {
       const probe = await this.#measure();
       if (probe.roundTripMs >= shortest) continue;
       shortest = probe.roundTripMs;
-      offsetMs = probe.offsetMs;
+      zero = probe.zero;
     }
-    this.#offsetMs = offsetMs;
+    this.#zero = zero;
   }
 
-  async #measure(): Promise<{ time: number; roundTripMs: number; offsetMs: number }> {
-    const sentAt = this.#clock.now();
+  async #measure(): Promise<{ time: number; roundTripMs: number; zero: number }> {
     const startedAt = this.#clock.monotonic();
     const time = await this.#ask();
     const roundTripMs = this.#clock.monotonic() - startedAt;
-    const offsetMs = time - (sentAt + roundTripMs / 2);
-    this.#offsetMs = offsetMs;
-    this.#isKnown = true;
-    return { time, roundTripMs, offsetMs };
+    const zero = time - (startedAt + roundTripMs / 2);
+    this.#zero = zero;
+    return { time, roundTripMs, zero };
   }
 }

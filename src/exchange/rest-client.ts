@@ -189,7 +189,7 @@ export function createRestClient(options: {
         return await attempt(call);
       } catch (error) {
         const failure = isClosed ? closedDuring(error) : withVenue(error, venue, endpoint);
-        // Whatever keeps this try from leaving says nothing of an earlier one that may have arrived.
+        // What keeps this try from leaving, or has it refused, says nothing of an earlier one that may have been carried out.
         if (hasLeft) leaveOpen(failure);
         hasLeft ||= endpoint.method !== 'GET' && outcomeOf(failure) === 'unknown';
         if (!isClosed && !resigned && options.auth !== undefined && isTimestampRefusal(failure)) {
@@ -259,7 +259,7 @@ function isTimestampRefusal(failure: unknown): boolean {
 }
 
 function leaveOpen(failure: unknown): void {
-  if (isExchangeError(failure) && failure.outcome === 'not_sent') Object.assign(failure, { outcome: 'unknown' });
+  if (isExchangeError(failure) && failure.outcome !== 'unknown') Object.assign(failure, { outcome: 'unknown' });
 }
 
 function outcomeOf(failure: unknown): ExchangeError['outcome'] {

@@ -6,6 +6,9 @@ import type { Spend } from '../transport/rate-limiter.js';
 export const PRIORITY: Readonly<Record<Lane, number>> = { cancel: 4, reduce: 3, query: 2, place: 1, data: 0 };
 
 /** The part of an endpoint that says what it costs. */
+/** Requests of one window may arrive closer together than they left, ms. */
+const ARRIVAL_JITTER_MS = 100;
+
 export type Priced = Pick<Endpoint<never, unknown>, 'method' | 'path' | 'cost' | 'lane'>;
 
 /** Says what a call takes from the venue's budgets. */
@@ -13,7 +16,7 @@ export class Spending {
   readonly #venue: Venue;
   readonly #share: number;
   /** Per endpoint; per market too where a budget is one market's. */
-  readonly #known = new Map<Priced, Map<string, readonly Spend[]>>();
+  readonly #known = new WeakMap<Priced, Map<string, readonly Spend[]>>();
 
   /** @param share fraction of the budgets that may be used. */
   constructor(venue: Venue, share: number) {
@@ -48,9 +51,11 @@ export class Spending {
         throw new TypeError(`${this.#venue.id}: ${path} costs "${name}", which its limits do not list`);
       const { scope, intervalMs, cancelReserve = 0 } = bucket;
       const key = scope === 'endpoint' ? `${name} ${method} ${path}` : scope === 'market' ? `${name} ${market}` : name;
-      const capacity = Math.max(weight, Math.floor(bucket.capacity * this.#share));
-      const reserve = lane === 'cancel' ? 0 : Math.min(Math.floor(cancelReserve * this.#share), capacity - weight);
-      return { key, capacity, intervalMs, weight, reserve };
+      // All who share a budget must agree on its size: a call that costs more than the share takes all of it.
+      const capacity = Math.max(1, Math.floor(bucket.capacity * this.#share));
+      const taken = Math.min(weight, capacity);
+      const reserve = lane === 'cancel' ? 0 : Math.min(Math.floor(cancelReserve * this.#share), capacity - taken);
+      return { key, capacity, intervalMs: intervalMs + ARRIVAL_JITTER_MS, weight: taken, reserve };
     });
   }
 }

@@ -18,7 +18,7 @@ export const SPOT_VENUES: readonly SpotVenue[] = ['mexc_spot', 'gateio_spot'];
 export const KEYS = { apiKey: 'mx0contract', secretKey: 'a-secret-of-the-contract' };
 
 /** Ticks of 0.01, lots of 0.001; an order is worth at least 1. */
-export const MARKETS = (['BTC/USDT', 'ETH/USDT'] as const).map((symbol) => ({
+const MARKETS = (['BTC/USDT', 'ETH/USDT'] as const).map((symbol) => ({
   symbol,
   startPrice: 100,
   priceDecimals: 2,
@@ -46,7 +46,7 @@ export async function privateWorld(venue: SpotVenue, options: PrivateWorldOption
   const account = { ...KEYS, balances: { USDT: '100000', BTC: '10', ETH: '10' }, ...options.account };
   // The virtual clock does not wait for what a codec imports.
   await venues[venue].streams.loadCodec();
-  await venues[venue].private.streams.loadCodec(account);
+  await venues[venue].private?.streams.loadCodec(account);
   const sim = await startSimulator({
     clock: 'virtual',
     seed: 20_251_126,

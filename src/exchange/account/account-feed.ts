@@ -48,6 +48,8 @@ export class AccountFeed {
   #failures = 0;
   /** Monotonic ms. */
   #listedAt = Number.NEGATIVE_INFINITY;
+  /** Monotonic ms. */
+  #begunAt = Number.NEGATIVE_INFINITY;
   #work: AbortController | undefined;
   #timer: Timer | undefined;
   #waiting: ((error: ExchangeError | undefined) => void)[] = [];
@@ -77,14 +79,21 @@ export class AccountFeed {
   async leave(): Promise<void> {
     if (this.#users === 0 || --this.#users > 0) return;
     await this.#shut();
-    this.#setStatus('idle');
+    this.#rest();
   }
 
   /** Ends the streams for all who use them. */
   async stop(): Promise<void> {
     this.#users = 0;
     await this.#shut();
-    this.#setStatus('idle');
+    this.#rest();
+  }
+
+  /** The venue will not give the streams: all who wait are told why. */
+  refuse(error: ExchangeError): void {
+    if (this.#status === 'closed') return;
+    this.#settleWaiting(error);
+    this.#options.sink.refused(error);
   }
 
   async close(): Promise<void> {
@@ -93,8 +102,12 @@ export class AccountFeed {
     await this.#shut();
   }
 
+  /** While the streams went down somebody may have come back, or closed everything. */
+  #rest(): void {
+    if (this.#users === 0 && this.#status !== 'closed') this.#setStatus('idle');
+  }
+
   #open(): void {
-    this.#completeTo = this.#options.core.time.now();
     this.#wasLive = false;
     this.#setStatus('connecting');
     void this.#start();
@@ -106,6 +119,7 @@ export class AccountFeed {
     const { orders, fills, balances } = streams;
     try {
       await core.catalog.instruments();
+      await core.time.ready();
     } catch (error) {
       if (this.#users === 0) return;
       core.report(error);
@@ -114,6 +128,7 @@ export class AccountFeed {
       return;
     }
     if (this.#users === 0 || this.#subscriptions.length > 0) return;
+    this.#completeTo = core.time.now();
     this.#subscriptions = [
       this.#subscribe(orders, sink.order),
       this.#subscribe(fills, sink.fill),
@@ -123,7 +138,7 @@ export class AccountFeed {
   }
 
   #subscribe<E>(channel: AccountChannel<E>, emit: (event: E) => void): TopicSubscription {
-    const { core, sink } = this.#options;
+    const { core } = this.#options;
     const { topic } = channel;
     const id = `${topic.channel} ${topic.key}`;
     return core.stream.subscribe(
@@ -140,9 +155,7 @@ export class AccountFeed {
         },
         refused: (error) => {
           this.#up.delete(id);
-          if (this.#status === 'closed') return;
-          this.#settleWaiting(error);
-          sink.refused(error);
+          this.refuse(error);
         },
       },
       Number.POSITIVE_INFINITY,
@@ -164,7 +177,8 @@ export class AccountFeed {
       core.metrics.count('malformedMessages');
       core.report(error);
       this.#lost();
-      this.#begin();
+      // One after the other may be unreadable; the account cannot be read for each.
+      this.#plan(Math.max(0, this.#begunAt + POLL_MS - core.clock.monotonic()));
     }
   }
 
@@ -191,6 +205,7 @@ export class AccountFeed {
   /** All topics are there: fetches what may have been missed, then goes live. */
   #begin(): void {
     this.#work?.abort();
+    this.#begunAt = this.#options.core.clock.monotonic();
     const work = new AbortController();
     this.#work = work;
     this.#timer?.cancel();

@@ -120,9 +120,17 @@ export class AccountWatch {
     return subscription;
   }
 
+  /** The venue refuses the account's keys: the streams end for all who watch. */
+  refuse(error: ExchangeError): void {
+    this.#feed.refuse(error);
+  }
+
+  /** Each topic is refused by itself; who watches is told once. */
   #refused(error: ExchangeError): void {
+    const all = [this.#orderWatchers, this.#fillWatchers, this.#balanceWatchers];
+    if (all.every(({ size }) => size === 0)) return;
     this.#options.core.report(error);
-    for (const watchers of [this.#orderWatchers, this.#fillWatchers, this.#balanceWatchers]) {
+    for (const watchers of all) {
       for (const subscription of watchers) subscription.finish(error);
       watchers.clear();
     }
@@ -133,7 +141,9 @@ export class AccountWatch {
   async #reconcile(lostAt: number, signal: AbortSignal): Promise<void> {
     const { core, venue, tracker, reads } = this.#options;
     await core.catalog.instruments();
-    const since = lostAt - OVERLAP_MS;
+    // What the venue still hid from the last look is older than that look.
+    const since = lostAt - OVERLAP_MS - venue.orders.rules.visibilityLagMs;
+    const begunAt = core.clock.now();
     const askedAt = core.clock.monotonic();
     const wereOpen = tracker.open();
     // An order that has just ended may have fills that were never pushed.
@@ -153,8 +163,7 @@ export class AccountWatch {
     for (const { symbol, orderId, clientOrderId } of wereOpen) {
       const ref = { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
       const now = tracker.get(ref);
-      if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= core.clock.now())
-        continue;
+      if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
       await this.#refresh(ref);
     }
     const balances = await core.rest.call(venue.account.balances, undefined);

@@ -88,10 +88,12 @@ export class CancelDesk {
 
   /** `own`: the orders of this client, one by one. `all`: whatever is open, market by market. */
   async cancelOpen(which: 'own' | 'all'): Promise<Order[]> {
-    const { reads, tracker, venue } = this.#options;
+    const { core, reads, tracker, venue } = this.#options;
     if (which === 'own') {
       const own = tracker.open().filter(({ origin }) => origin === 'own');
       const answers = await this.cancelMany(own.map(refOf));
+      // Nobody else would tell that an order may have been left in the market.
+      for (const answer of answers) if (isExchangeError(answer)) core.report(answer);
       return answers.filter((answer): answer is Order => !isExchangeError(answer));
     }
     const open = venue.orders.openRules.needsSymbol ? tracker.open() : (await reads.openReports(undefined)).rows;

@@ -21,11 +21,14 @@ export interface RowPage {
 
 interface RowReader<Row> {
   readonly rules: ListRules;
+  /** Oldest first. */
   fetch(page: RowPage): Promise<readonly Row[]>;
   /** What a row is known by. */
   idOf(row: Row): string;
   /** Epoch ms. */
   timeOf(row: Row): number;
+  /** Whether a row is one of those asked for; default all are. */
+  isWanted?(row: Row): boolean;
 }
 
 export interface Rows<Row> {
@@ -39,42 +42,67 @@ export interface Rows<Row> {
 export async function collectRows<Row>(reader: RowReader<Row>, wanted: RowsWanted): Promise<Rows<Row>> {
   const { rules } = reader;
   const oldest = Math.max(wanted.since ?? 0, wanted.until - rules.reachMs);
-  const found = new Map<string, Row>();
+  // What happened before the venue's memory may be missing.
+  const isInReach = (wanted.since ?? oldest) >= oldest;
+  const found = new FoundRows(reader);
   let calls = 0;
   let to = wanted.until;
   while (to >= oldest) {
     const from = Math.max(oldest, to - rules.maxSpanMs);
     let next = from - 1;
     for (let page = 1; ; page++) {
-      if (calls++ >= MAX_CALLS) return finish(reader, found, wanted, false);
+      if (calls++ >= MAX_CALLS) return found.end(wanted.limit, false);
       // Without bounds where none were asked for: some venues answer an open list only.
       const bounds = from > 0 || wanted.since !== undefined ? { from } : {};
       const rows = await reader.fetch({ ...bounds, to, page, limit: rules.maxLimit });
-      const before = found.size;
-      for (const row of rows) found.set(reader.idOf(row), row);
+      const isNews = found.add(rows);
       if (rows.length < rules.maxLimit) break;
-      if (found.size >= wanted.limit && wanted.limit !== Number.POSITIVE_INFINITY)
-        return finish(reader, found, wanted, true);
+      if (found.wanted >= wanted.limit) return found.end(wanted.limit, true);
       if (rules.paging === 'time') {
         const oldestRow = Math.min(...rows.map((row) => reader.timeOf(row)));
         // A whole answer of one millisecond that was known already: no way on.
-        if (found.size === before || oldestRow >= to) return finish(reader, found, wanted, false);
+        if (!isNews || oldestRow >= to) return found.end(wanted.limit, false);
         next = oldestRow;
         break;
       }
     }
-    if (found.size >= wanted.limit) break;
+    if (found.wanted >= wanted.limit) break;
     to = next;
   }
-  return finish(reader, found, wanted, true);
+  return found.end(wanted.limit, isInReach);
 }
 
-function finish<Row>(
-  { timeOf }: RowReader<Row>,
-  found: ReadonlyMap<string, Row>,
-  { limit }: RowsWanted,
-  isComplete: boolean,
-): Rows<Row> {
-  const rows = [...found.values()].sort((a, b) => timeOf(a) - timeOf(b));
-  return { rows: limit === Number.POSITIVE_INFINITY ? rows : rows.slice(-limit), isComplete };
+/** Rows of answers that come from the newest to the oldest. */
+class FoundRows<Row> {
+  readonly #reader: RowReader<Row>;
+  readonly #known = new Set<string>();
+  readonly #answers: Row[][] = [];
+  wanted = 0;
+
+  constructor(reader: RowReader<Row>) {
+    this.#reader = reader;
+  }
+
+  /** @returns whether a row was not known before. */
+  add(rows: readonly Row[]): boolean {
+    const { idOf, isWanted } = this.#reader;
+    const news = rows.filter((row) => {
+      const id = idOf(row);
+      return !this.#known.has(id) && this.#known.add(id);
+    });
+    const kept = isWanted === undefined ? news : news.filter(isWanted);
+    this.#answers.push(kept);
+    this.wanted += kept.length;
+    return news.length > 0;
+  }
+
+  /** Rows of one moment stay in the order of the venue. */
+  end(limit: number, isComplete: boolean): Rows<Row> {
+    const { timeOf } = this.#reader;
+    const rows = this.#answers
+      .reverse()
+      .flat()
+      .sort((a, b) => timeOf(a) - timeOf(b));
+    return { rows: limit === Number.POSITIVE_INFINITY ? rows : rows.slice(-limit), isComplete };
+  }
 }

@@ -39,7 +39,9 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     throw new ConfigurationError({ field: 'venue', expected: 'one with a private half', received: venue.id });
   const commandLifeMs = options.recvWindowMs ?? DEFAULT_RECV_WINDOW_MS;
   const session = createSession(account, options.credentials);
-  const { core, listenKey } = createPrivateCore(venue, account, options, session, commandLifeMs);
+  const { core, listenKey } = createPrivateCore(venue, account, options, session, commandLifeMs, (error) =>
+    watch.refuse(error),
+  );
   const closing = new AbortController();
   const { signal } = closing;
   const tracker = new OrderTracker({ venue: venue.id, clock: core.clock, conflict: core.report });
@@ -48,7 +50,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
   const reads = new OrderReads(core, account, ({ orderId }) => orderId !== undefined && tracker.hasOrder(orderId));
   const socket = createOrderSocket(core, account, options, session, commandLifeMs);
   const door = new CommandDoor(core, account, socket);
-  const resolver = new OrderResolver(core, reads, account.orders.rules.visibilityLagMs, signal);
+  const resolver = new OrderResolver(core, reads, tracker, account.orders.rules.visibilityLagMs, signal);
   const queries = new OrderQueries(core, reads, tracker, door);
   const cancels = new CancelDesk({ core, venue: account, tracker, reads, door, signal });
   const watch = new AccountWatch({
@@ -87,7 +89,11 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
 
   async function end({ cancelOrders = 'none' }: CloseOptions): Promise<void> {
     deadManSwitch?.stop();
-    if (cancelOrders !== 'none') await cancels.cancelOpen(cancelOrders).catch(core.report);
+    if (cancelOrders !== 'none') {
+      // An order that is just on its way could come to rest after its cancellation.
+      await desk.stop(core.timeoutMs);
+      await cancels.cancelOpen(cancelOrders).catch(core.report);
+    }
     await core.close(async () => {
       closing.abort();
       await Promise.all([watch.close(), door.close()]);

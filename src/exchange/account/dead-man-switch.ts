@@ -8,7 +8,10 @@ import type { DeadManSwitchFacet } from './private-exchange.js';
 export class DeadManSwitch implements DeadManSwitchFacet {
   readonly #core: ExchangeCore;
   readonly #endpoints: DeadManEndpoints;
-  #timeoutMs = 0;
+  /** Counts what was asked for: refreshes of an older wish end. */
+  #wish = 0;
+  /** Calls go out one after the other: one that is repeated late must not undo the next. */
+  #last: Promise<unknown> = Promise.resolve();
   #timer: Timer | undefined;
 
   constructor(core: ExchangeCore, endpoints: DeadManEndpoints) {
@@ -24,35 +27,41 @@ export class DeadManSwitch implements DeadManSwitchFacet {
       throw new ValidationError({ field: 'timeoutMs', expected, received: timeoutMs });
     }
     this.stop();
-    this.#timeoutMs = timeoutMs;
-    await this.#core.rest.call(this.#endpoints.arm, { timeoutMs });
-    if (this.#timeoutMs === timeoutMs) this.#refreshLater();
+    const wish = this.#wish;
+    await this.#send(timeoutMs);
+    if (this.#wish === wish) this.#refreshLater(timeoutMs, wish);
   }
 
   async disarm(): Promise<void> {
     this.#core.requireOpen();
     this.stop();
-    await this.#core.rest.call(this.#endpoints.arm, { timeoutMs: 0 });
+    await this.#send(0);
   }
 
   /** Stops refreshing; the venue's timer runs on. */
   stop(): void {
-    this.#timeoutMs = 0;
+    this.#wish++;
     this.#timer?.cancel();
     this.#timer = undefined;
   }
 
-  #refreshLater(): void {
-    this.#timer = this.#core.clock.setTimer(this.#timeoutMs / 3, () => void this.#refresh(), { background: true });
+  #refreshLater(timeoutMs: number, wish: number): void {
+    const refresh = (): void => void this.#refresh(timeoutMs, wish);
+    this.#timer = this.#core.clock.setTimer(timeoutMs / 3, refresh, { background: true });
   }
 
-  async #refresh(): Promise<void> {
-    const timeoutMs = this.#timeoutMs;
+  async #refresh(timeoutMs: number, wish: number): Promise<void> {
     try {
-      await this.#core.rest.call(this.#endpoints.arm, { timeoutMs });
+      await this.#send(timeoutMs);
     } catch (error) {
       this.#core.report(error);
     }
-    if (this.#timeoutMs === timeoutMs && timeoutMs > 0) this.#refreshLater();
+    if (this.#wish === wish) this.#refreshLater(timeoutMs, wish);
+  }
+
+  #send(timeoutMs: number): Promise<unknown> {
+    const call = this.#last.then(() => this.#core.rest.call(this.#endpoints.arm, { timeoutMs }));
+    this.#last = call.catch(() => undefined);
+    return call;
   }
 }

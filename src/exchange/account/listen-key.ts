@@ -73,7 +73,8 @@ export class ListenKey {
       this.#kept();
       return true;
     } catch (error) {
-      if (isExchangeError(error) && error.outcome === 'rejected') {
+      // One call too many says nothing about the key.
+      if (isExchangeError(error) && error.outcome === 'rejected' && !error.retryable) {
         if (this.#key === key) this.forget();
         return false;
       }

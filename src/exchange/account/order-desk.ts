@@ -1,18 +1,14 @@
-import type { BatchAnswer, OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
+import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
-import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
-import {
-  AccountNotReadyError,
-  createExchangeError,
-  DuplicateOrderError,
-  type VenueErrorCode,
-} from '../../errors/kinds.js';
+import type { ExchangeError } from '../../errors/exchange-error.js';
+import { AccountNotReadyError } from '../../errors/kinds.js';
 import type { Order } from '../../model/order.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput } from '../orders/place-order.js';
 import type { CommandDoor } from './command-door.js';
+import { asError, asNotSent, notPlaced, pick } from './order-failures.js';
 import type { OrderResolver } from './order-resolver.js';
 
 interface OrderDeskOptions {
@@ -38,6 +34,8 @@ interface Sent {
   /** Epoch ms by the venue's clock. */
   readonly since: number;
   fence: number;
+  /** Whether a byte of it may be on the wire. */
+  hasLeft: boolean;
 }
 
 /**
@@ -46,12 +44,18 @@ interface Sent {
  */
 export class OrderDesk {
   readonly #options: OrderDeskOptions;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #isStopped = false;
 
   constructor(options: OrderDeskOptions) {
     this.#options = options;
   }
 
-  async place(input: PlaceOrderInput): Promise<Order> {
+  place(input: PlaceOrderInput): Promise<Order> {
+    return this.#track(this.#place(input));
+  }
+
+  async #place(input: PlaceOrderInput): Promise<Order> {
     const request = await this.#accept(input);
     const sent = await this.#record(request);
     try {
@@ -70,34 +74,56 @@ export class OrderDesk {
     await core.rest.call(venue.orders.test, request, { mapper: await core.catalog.mapper() });
   }
 
-  /** Each alone up to the log; then one call of the venue per market and batch. */
-  async placeMany(inputs: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>> {
+  /** Each alone up to the log; then one call of the venue per market and batch; over a socket each alone. */
+  placeMany(inputs: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>> {
+    return this.#track(this.#placeMany(inputs));
+  }
+
+  /** Takes no more orders. Resolves when it is known what became of those under way, at the latest after `withinMs`. */
+  async stop(withinMs: number): Promise<void> {
+    this.#isStopped = true;
+    await this.#atMost(withinMs, Promise.allSettled(this.#underWay));
+  }
+
+  #track<T>(placing: Promise<T>): Promise<T> {
+    this.#underWay.add(placing);
+    const end = (): void => void this.#underWay.delete(placing);
+    placing.then(end, end);
+    return placing;
+  }
+
+  async #placeMany(inputs: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>> {
     const answers: Array<Order | ExchangeError> = new Array(inputs.length);
     const accepted: { readonly index: number; readonly sent: Sent }[] = [];
+    const alone: Promise<unknown>[] = [];
     for (const [index, input] of inputs.entries()) {
+      if (input?.via === 'ws') {
+        const placing = this.place(input).catch(asError);
+        alone.push(placing.then((answer) => (answers[index] = answer)));
+        continue;
+      }
       try {
         accepted.push({ index, sent: await this.#record(await this.#accept(input)) });
       } catch (error) {
         answers[index] = asError(error);
       }
     }
-    await Promise.all(
-      this.#groups(accepted).map(async (group) => {
-        const ended = await this.#sendGroup(group.map(({ sent }) => sent));
-        for (const [i, { index }] of group.entries()) answers[index] = ended[i] as Order | ExchangeError;
-      }),
-    );
+    const batches = this.#groups(accepted).map(async (group) => {
+      const ended = await this.#sendGroup(group.map(({ sent }) => sent));
+      for (const [i, { index }] of group.entries()) answers[index] = ended[i] as Order | ExchangeError;
+    });
+    await Promise.all([...batches, ...alone]);
     return answers;
   }
 
   /** What an earlier run of this program recorded and did not see the end of. */
   async recover(): Promise<void> {
-    const { core, log, tracker } = this.#options;
+    const { core, log, tracker, resolveWithinMs } = this.#options;
     for (const { venue, request, since, fence } of log.open()) {
       if (venue !== core.venue.id) continue;
       tracker.begin(request);
       tracker.mark(request.clientOrderId, 'unknown');
-      void this.#resolve({ request, since, fence }, 0);
+      void this.#resolve({ request, since, fence, hasLeft: true }, resolveWithinMs);
     }
   }
 
@@ -105,6 +131,7 @@ export class OrderDesk {
     const { core, tracker, isReconciling, placeWhileReconciling } = this.#options;
     const request = await this.#options.prepare(input);
     core.requireOpen();
+    if (this.#isStopped) throw core.closedError();
     if (isReconciling() && !placeWhileReconciling) {
       throw new AccountNotReadyError({
         message: 'what was missed while the private streams were away is being fetched; wait for status live',
@@ -113,11 +140,6 @@ export class OrderDesk {
         venue: core.venue.id,
       });
     }
-    const { symbol, clientOrderId } = request;
-    if (tracker.get({ symbol, clientOrderId }) !== undefined) {
-      const message = `clientOrderId: expected one that was not used before, received ${JSON.stringify(clientOrderId)}`;
-      throw new DuplicateOrderError({ message, outcome: 'not_sent', venue: core.venue.id });
-    }
     tracker.begin(request);
     return request;
   }
@@ -125,19 +147,22 @@ export class OrderDesk {
   /** Durable before anything is sent. */
   async #record(request: OrderRequest): Promise<Sent> {
     const { core, log, tracker, commandSpanMs } = this.#options;
-    const since = core.time.now();
-    // Known to the millisecond only when it is signed; till then the latest possible moment.
-    const fence = since + commandSpanMs;
     try {
+      // Lost orders are looked for from here on: by a clock that is ahead the search would begin too late.
+      await core.time.ready();
+      const since = core.time.now();
+      // Known to the millisecond only when it is signed; till then the latest possible moment.
+      const fence = since + commandSpanMs;
       await log.record({ venue: core.venue.id, request, since, fence });
+      return { request, since, fence, hasLeft: false };
     } catch (error) {
       tracker.mark(request.clientOrderId, 'not_sent');
-      throw error;
+      throw asNotSent(error);
     }
-    return { request, since, fence };
   }
 
   #leaves(sent: Sent, fence: number | undefined): void {
+    sent.hasLeft = true;
     if (fence !== undefined) sent.fence = fence;
     this.#options.tracker.mark(sent.request.clientOrderId, 'sent');
   }
@@ -154,7 +179,7 @@ export class OrderDesk {
   async #failed(sent: Sent, error: unknown): Promise<Order> {
     const { tracker, resolveWithinMs, core } = this.#options;
     const { clientOrderId } = sent.request;
-    const failure = asError(error);
+    const failure = sent.hasLeft ? asError(error) : asNotSent(error);
     if (failure.outcome !== 'unknown') {
       tracker.mark(clientOrderId, failure.outcome === 'not_sent' ? 'not_sent' : 'rejected', failure.message);
       await this.#settle(clientOrderId, failure.outcome);
@@ -163,21 +188,21 @@ export class OrderDesk {
     tracker.mark(clientOrderId, 'unknown');
     core.metrics.count('orders.unknown');
     const resolved = this.#resolve(sent, resolveWithinMs);
-    const order = await this.#withinPatience(resolved);
+    const order = await this.#atMost(resolveWithinMs, resolved);
     if (order === 'absent') throw notPlaced(failure);
     if (order === undefined) throw failure;
     return order;
   }
 
-  async #withinPatience(resolved: Promise<Order | 'absent' | undefined>): Promise<Order | 'absent' | undefined> {
-    const { core, resolveWithinMs } = this.#options;
+  async #atMost<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+    const { core } = this.#options;
     let cancel = (): void => undefined;
     const tooLong = new Promise<undefined>((resolve) => {
-      const timer = core.clock.setTimer(resolveWithinMs, () => resolve(undefined));
+      const timer = core.clock.setTimer(ms, () => resolve(undefined));
       cancel = () => timer.cancel();
     });
     try {
-      return await Promise.race([resolved, tooLong]);
+      return await Promise.race([promise, tooLong]);
     } finally {
       cancel();
     }
@@ -190,9 +215,12 @@ export class OrderDesk {
     if (resolution === undefined) return undefined;
     core.metrics.count(`orders.resolved.${resolution.kind}`);
     if (resolution.kind === 'found') return this.#taken(sent.request, resolution.report);
+    // A push may have shown it while the lists were being read.
+    const shown = tracker.get({ symbol, clientOrderId });
+    if (shown?.orderId !== undefined) return this.#taken(sent.request, shown);
     tracker.mark(clientOrderId, 'rejected', 'proven absent at the venue');
     await this.#settle(clientOrderId, 'absent');
-    return tracker.get({ symbol, clientOrderId })?.orderId === undefined ? 'absent' : undefined;
+    return 'absent';
   }
 
   /** The order exists or does not, whatever the log says about it: a log that fails now halts the orders that follow. */
@@ -248,34 +276,4 @@ export class OrderDesk {
       return asError(error);
     }
   }
-}
-
-/** @throws the answer, where it is an error. */
-async function pick(batch: Promise<readonly BatchAnswer[]>, index: number): Promise<OrderReport> {
-  const answer = (await batch)[index];
-  if (answer === undefined) {
-    throw createExchangeError('malformed_response', {
-      message: 'the batch has no answer to this order',
-      outcome: 'unknown',
-    });
-  }
-  if (isExchangeError(answer)) throw answer;
-  return answer;
-}
-
-/** The same failure, now that it is certain that the venue has no such order and will take none. */
-function notPlaced(failure: ExchangeError): ExchangeError {
-  return createExchangeError(failure.code as VenueErrorCode, {
-    message: `${failure.message}; proven: the venue does not have the order and will not take it any more`,
-    outcome: 'rejected',
-    venue: failure.venue,
-    venueCode: failure.venueCode,
-    httpStatus: failure.httpStatus,
-    endpoint: failure.endpoint,
-  });
-}
-
-function asError(error: unknown): ExchangeError {
-  if (isExchangeError(error)) return error;
-  return createExchangeError('unknown', { message: 'placing the order failed', outcome: 'unknown', cause: error });
 }

@@ -1,7 +1,7 @@
 import type { OrderRef, OrderReport } from '../../adapter/order-endpoints.js';
 import { MalformedResponseError, ValidationError } from '../../errors/kinds.js';
 import type { Fill } from '../../model/fill.js';
-import type { Order } from '../../model/order.js';
+import { isFinal, type Order } from '../../model/order.js';
 import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
@@ -44,7 +44,8 @@ export class OrderQueries {
 
   async history(symbol: MarketSymbol, request: HistoryRequest = {}): Promise<Order[]> {
     const window = await this.#window(symbol, request);
-    const { rows } = await this.#reads.historyReports(symbol, window);
+    const hasEnded = ({ state }: OrderReport): boolean => state !== undefined && isFinal(state);
+    const { rows } = await this.#reads.historyReports(symbol, window, hasEnded);
     return rows.flatMap((row) => this.#tracker.look(row) ?? []);
   }
 

@@ -53,7 +53,12 @@ export class OrderReads {
     return { rows: byTime(rows), isComplete: false };
   }
 
-  async historyReports(symbol: MarketSymbol, window: ReadWindow): Promise<Rows<OrderReport>> {
+  /** @param isWanted which rows count; some venues list open orders beside the ended ones. */
+  async historyReports(
+    symbol: MarketSymbol,
+    window: ReadWindow,
+    isWanted: (row: OrderReport) => boolean = () => true,
+  ): Promise<Rows<OrderReport>> {
     const { history, historyRules } = this.#venue.orders;
     const mapper = await this.#core.catalog.mapper();
     return collectRows(
@@ -62,6 +67,7 @@ export class OrderReads {
         fetch: (page) => this.#core.rest.call(history, { symbol, ...page }, { mapper }),
         idOf: (row) => row.orderId ?? '',
         timeOf: (row) => row.createdAt ?? row.updatedAt ?? 0,
+        isWanted,
       },
       this.#bounds(window),
     );
@@ -75,7 +81,8 @@ export class OrderReads {
       {
         rules: fillsRules,
         fetch: (page) => this.#core.rest.call(fills, { symbol, ...order, ...page }, { mapper }),
-        idOf: (row) => row.id,
+        // A trade with oneself has one id on both sides.
+        idOf: (row) => `${row.orderId} ${row.id}`,
         timeOf: (row) => row.filledAt,
       },
       this.#bounds(window),

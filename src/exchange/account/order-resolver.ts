@@ -2,6 +2,7 @@ import type { OrderReport } from '../../adapter/order-endpoints.js';
 import { isExchangeError } from '../../errors/exchange-error.js';
 import { sleep } from '../../transport/sleep.js';
 import type { ExchangeCore } from '../exchange-core.js';
+import type { OrderTracker } from '../orders/order-tracker.js';
 import { gatherEvidence, type Sought } from './order-evidence.js';
 import type { OrderReads } from './order-reads.js';
 
@@ -16,6 +17,8 @@ const MARGIN_MS = 1_000;
 /** Nothing that waiting mends. */
 const FINAL: ReadonlySet<string> = new Set(['closed', 'authentication', 'permission_denied', 'configuration']);
 
+const TERMS = ['symbol', 'side', 'type', 'price', 'quantity', 'quoteQuantity'] as const;
+
 export type Resolution =
   | { readonly kind: 'found'; readonly report: OrderReport }
   /** After the fence and the venue's lag it was in none of the lists: the venue does not have it and will not take it. */
@@ -26,10 +29,18 @@ export class OrderResolver {
   readonly #core: ExchangeCore;
   readonly #reads: OrderReads;
   readonly #visibilityLagMs: number;
+  readonly #tracker: OrderTracker;
   readonly #signal: AbortSignal;
 
   /** @param visibilityLagMs the venue may hide a new order for so long. */
-  constructor(core: ExchangeCore, reads: OrderReads, visibilityLagMs: number, signal: AbortSignal) {
+  constructor(
+    core: ExchangeCore,
+    reads: OrderReads,
+    tracker: OrderTracker,
+    visibilityLagMs: number,
+    signal: AbortSignal,
+  ) {
+    this.#tracker = tracker;
     this.#core = core;
     this.#reads = reads;
     this.#visibilityLagMs = visibilityLagMs;
@@ -49,10 +60,12 @@ export class OrderResolver {
       const pauseMs = isLate ? BACKGROUND_PAUSE_MS : (PAUSES_MS[look] ?? PAUSES_MS[PAUSES_MS.length - 1] ?? 0);
       await sleep(clock, pauseMs, this.#signal);
       if (this.#signal.aborted) return undefined;
+      const shown = this.#shown(sought);
+      if (shown !== undefined) return { kind: 'found', report: shown };
       const lookedAt = time.now();
       try {
         const isGlance = lookedAt < provenAfter && look % FULL_LOOK_EVERY !== 0;
-        const evidence = await gatherEvidence(this.#reads, sought, isGlance);
+        const evidence = await gatherEvidence(this.#reads, sought, isGlance, () => this.#hasRival(sought));
         if (evidence.found !== undefined) return { kind: 'found', report: evidence.found };
         if (evidence.isComplete && lookedAt >= provenAfter) return { kind: 'absent' };
       } catch (error) {
@@ -61,5 +74,24 @@ export class OrderResolver {
       }
     }
     return undefined;
+  }
+
+  /** A push that named the order is evidence as good as any list. */
+  #shown({ request: { symbol, clientOrderId } }: Sought): OrderReport | undefined {
+    const order = this.#tracker.get({ symbol, clientOrderId });
+    return order?.orderId === undefined ? undefined : order;
+  }
+
+  /** Whether another order of ours, of which the venue's id is not known yet either, has the same terms. */
+  #hasRival({ request }: Sought): boolean {
+    return this.#tracker
+      .open()
+      .some(
+        (order) =>
+          order.origin === 'own' &&
+          order.orderId === undefined &&
+          order.clientOrderId !== request.clientOrderId &&
+          TERMS.every((name) => order[name] === request[name]),
+      );
   }
 }

@@ -1,9 +1,13 @@
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Venue } from '../../adapter/venue.js';
+import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
 import { createExchangeCore, type ExchangeCore } from '../exchange-core.js';
 import { ListenKey } from './listen-key.js';
 import type { PrivateExchangeOptions } from './private-options.js';
 import type { Session } from './session.js';
+
+/** Connecting again with the same keys changes nothing. */
+const REFUSED: ReadonlySet<string> = new Set(['authentication', 'permission_denied', 'configuration']);
 
 /** What a private exchange stands on: the core, with calls that are signed and streams that are the account's. */
 export interface PrivateCore {
@@ -18,14 +22,26 @@ export function createPrivateCore(
   options: PrivateExchangeOptions,
   session: Session,
   commandLifeMs: number,
+  keysRefused: (error: ExchangeError) => void,
 ): PrivateCore {
   const { streams } = account;
+
+  async function streamUrl(base: string): Promise<string> {
+    if (listenKey === undefined) return base;
+    try {
+      return await listenKey.url(base);
+    } catch (error) {
+      if (isExchangeError(error) && REFUSED.has(error.code) && error.outcome !== 'unknown') keysRefused(error);
+      throw error;
+    }
+  }
+
   const core: ExchangeCore = createExchangeCore(venue, options, {
     signer: session.signer,
     commandLifeMs,
     plan: streams.plan,
     loadCodec: async () => streams.loadCodec(await session.credentials()),
-    streamUrl: (base) => listenKey?.url(base) ?? base,
+    streamUrl,
     sessionLost: () => listenKey?.forget(),
   });
   const listenKey =

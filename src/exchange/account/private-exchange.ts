@@ -86,7 +86,10 @@ export interface PrivateExchange extends AsyncDisposable {
   placeOrders(orders: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>>;
   /** Has the venue check an order without placing it; where it cannot, only our own rules are checked. */
   testOrder(order: PlaceOrderInput): Promise<void>;
-  /** @returns the order as it ended; it may have been filled. @throws {OrderNotFoundError} */
+  /**
+   * @returns the order as it ended; it may have been filled. Still `open` where the venue has taken the cancel and does not
+   * show it after some seconds. @throws {OrderNotFoundError}
+   */
   cancelOrder(order: AddressedOrder): Promise<Order>;
   /** One answer per order, in the order given. */
   cancelOrders(orders: readonly OrderRef[]): Promise<Array<Order | ExchangeError>>;

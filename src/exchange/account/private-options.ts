@@ -30,7 +30,7 @@ export interface PrivateExchangeOptions extends PublicExchangeOptions {
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** So long the venue may act on a command after it was signed, ms; then it is certain that it will not. Default 5,000. */
   readonly recvWindowMs?: number;
-  /** Where intents are recorded before they are sent. Default: in memory; a file survives a crash. */
+  /** Where intents are recorded before they are sent. Default: in memory; a file survives a crash. One log per account. */
   readonly intentLog?: IntentLog;
   readonly caps?: OrderCaps;
   /** Places orders also while what was missed during a reconnect is being fetched. Default `false`. */
@@ -84,7 +84,9 @@ export function validatePrivateOptions(venue: Venue, options: unknown): asserts 
     fail('intentLog', 'an intent log', intentLog);
   if (caps !== undefined) validateCaps(caps);
   if (allowWithdrawals !== undefined) validateAddresses(allowWithdrawals);
-  requireKnownHost(venue, (endpoints as PublicExchangeOptions['endpoints'])?.rest ?? venue.hosts.rest);
+  const { rest = venue.hosts.rest, ws = venue.hosts.ws } = (endpoints as PublicExchangeOptions['endpoints']) ?? {};
+  requireKnownHost(venue, 'endpoints.rest', rest);
+  requireKnownHost(venue, 'endpoints.ws', ws);
 }
 
 /** @throws {ConfigurationError} that shows types only. */
@@ -102,12 +104,12 @@ export function validateCredentials(value: unknown): asserts value is Credential
   }
 }
 
-/** A signature goes to hosts of the venue only; the simulator serves on loopback. */
-function requireKnownHost(venue: Venue, rest: string): void {
-  const { hostname } = new URL(rest);
-  const known = venue.private?.signedHosts ?? [];
+/** Signatures, logins and listen keys go to hosts of the venue only; the simulator serves on loopback. */
+function requireKnownHost(venue: Venue, field: string, url: string): void {
+  const { hostname } = new URL(url);
+  const known = [...new Set([...(venue.private?.signedHosts ?? []), new URL(venue.hosts.ws).hostname])];
   if (known.includes(hostname) || isLoopback(hostname)) return;
-  fail('endpoints.rest', `a host of ${venue.name} (${known.join(', ')}) or loopback`, hostname);
+  fail(field, `a host of ${venue.name} (${known.join(', ')}) or loopback`, hostname);
 }
 
 function validateCaps(value: unknown): void {

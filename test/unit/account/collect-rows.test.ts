@@ -73,10 +73,14 @@ describe('a list that is read to its end', () => {
     expect([ids(rows), list.asked.length]).toEqual(['r26 r27 r28 r29', 2]);
   });
 
-  it('does not reach further back than the venue remembers', async () => {
+  it('does not reach further back than the venue remembers, and says that something may be missing', async () => {
     const list = listOf(7, { reachMs: 30, maxLimit: 10 });
-    const { rows } = await list.read({ since: 0 });
-    expect([ids(rows), list.asked]).toEqual(['r3 r4 r5 r6', [{ from: NOW - 30, to: NOW, page: 1, limit: 10 }]]);
+    const { rows, isComplete } = await list.read({ since: 0 });
+    expect([ids(rows), isComplete, list.asked]).toEqual([
+      'r3 r4 r5 r6',
+      false,
+      [{ from: NOW - 30, to: NOW, page: 1, limit: 10 }],
+    ]);
   });
 
   it('gives up after fifty calls and says so', async () => {

@@ -16,9 +16,9 @@ describe('what a call takes from the budgets', () => {
     const spending = new Spending(venue, 1);
     const priced = { ...endpoint, cost: { account: 3, path: 1, place: 1 } };
     expect(spending.of(priced, { symbol: 'BTC/USDT' })).toEqual([
-      { key: 'account', capacity: 100, intervalMs: 1_000, weight: 3, reserve: 20 },
-      { key: 'path POST /orders', capacity: 10, intervalMs: 1_000, weight: 1, reserve: 0 },
-      { key: 'place BTC/USDT', capacity: 4, intervalMs: 1_000, weight: 1, reserve: 0 },
+      { key: 'account', capacity: 100, intervalMs: 1_100, weight: 3, reserve: 20 },
+      { key: 'path POST /orders', capacity: 10, intervalMs: 1_100, weight: 1, reserve: 0 },
+      { key: 'place BTC/USDT', capacity: 4, intervalMs: 1_100, weight: 1, reserve: 0 },
     ]);
     expect(spending.of(priced, [{ symbol: 'ETH/USDT' }]).map(({ key }) => key)).toEqual([
       'account',
@@ -30,14 +30,14 @@ describe('what a call takes from the budgets', () => {
   it('leaves the reserve to cancels', () => {
     const spending = new Spending(venue, 1);
     const [cancel] = spending.of({ ...endpoint, lane: 'cancel', cost: { account: 1 } }, undefined);
-    expect(cancel).toEqual({ key: 'account', capacity: 100, intervalMs: 1_000, weight: 1, reserve: 0 });
+    expect(cancel).toEqual({ key: 'account', capacity: 100, intervalMs: 1_100, weight: 1, reserve: 0 });
   });
 
-  it('uses its share of each budget and of the reserve, but never less than one call needs', () => {
+  it('uses its share of each budget and of the reserve; a call that needs more than the share takes all of it', () => {
     const spending = new Spending(venue, 0.1);
     expect(spending.of({ ...endpoint, cost: { account: 1, place: 3 } }, { symbol: 'BTC/USDT' })).toEqual([
-      { key: 'account', capacity: 10, intervalMs: 1_000, weight: 1, reserve: 2 },
-      { key: 'place BTC/USDT', capacity: 3, intervalMs: 1_000, weight: 3, reserve: 0 },
+      { key: 'account', capacity: 10, intervalMs: 1_100, weight: 1, reserve: 2 },
+      { key: 'place BTC/USDT', capacity: 1, intervalMs: 1_100, weight: 1, reserve: 0 },
     ]);
   });
 

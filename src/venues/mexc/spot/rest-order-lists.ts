@@ -69,6 +69,8 @@ const fills: Endpoint<FillsParams, readonly Fill[]> = defineEndpoint({
   decode: (body, params, context) =>
     readArray(body, 'fills')
       .map((row) => decodeFill(row, params, context))
+      // The venue lists the newest first, also within a millisecond.
+      .reverse()
       .sort((a, b) => a.filledAt - b.filledAt),
 });
 
@@ -119,5 +121,5 @@ function decodeOpen(row: unknown, asked: OrderListParams['symbol'], context: Dec
 
 /** The venue lists the newest first. */
 function inTime(reports: readonly OrderReport[]): readonly OrderReport[] {
-  return [...reports].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
+  return [...reports].reverse().sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
 }

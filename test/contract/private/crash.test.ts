@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openFileIntentLog } from '../../../src/index.js';
+import { BTC, idAt, privateWorld, SPOT_VENUES } from '../../support/private-world.js';
+
+const PLACING = { mexc_spot: 'POST /api/v3/order', gateio_spot: 'POST /api/v4/spot/orders' } as const;
+
+describe.each(SPOT_VENUES)('a crash with an order on its way to %s', (venue) => {
+  it.each([
+    ['lost before it arrived', false],
+    ['lost after it was taken', true],
+  ])('whose answer is %s is cleared up by the next run, from the log', async (_, arrives) => {
+    const folder = await mkdtemp(join(tmpdir(), 'cex-crash-'));
+    const path = join(folder, 'intents.log');
+    try {
+      await using world = await privateWorld(venue);
+      const { connect, outcome, sim, clock, truth } = world;
+      const before = await openFileIntentLog({ path });
+      const clientOrderId = idAt(venue, 'crashed');
+      const order = { symbol: BTC, side: 'buy', quantity: '1', price: '100', clientOrderId } as const;
+      const first = connect({ intentLog: before });
+      await outcome(first.exchange.getOpenOrders(BTC));
+      if (arrives) sim.faults.timeoutHttp(venue, PLACING[venue]);
+      else sim.faults.loseRequest(venue, PLACING[venue]);
+      first.exchange.placeLimitOrder(order).catch(() => undefined);
+      for (let ms = 0; first.tap.calls('POST').length === 0 && ms < 5_000; ms += 10) await clock.advance(10);
+      await clock.advance(100);
+      expect(before.open().map(({ request }) => request.clientOrderId)).toEqual([clientOrderId]);
+      // A crash: nothing more is written, the lock goes with the process.
+      await before.close();
+
+      const after = await openFileIntentLog({ path });
+      expect(after.open().map(({ request }) => request.clientOrderId)).toEqual([clientOrderId]);
+      const { exchange } = connect({ intentLog: after });
+      for (let ms = 0; after.open().length > 0 && ms < 120_000; ms += 100) await clock.advance(100);
+      expect(after.open()).toEqual([]);
+      expect(truth.orders().map((one) => one.clientOrderId)).toEqual(arrives ? [clientOrderId] : []);
+      const answer = await world.failure(exchange.placeLimitOrder(order));
+      expect(answer).toMatchObject({ code: 'duplicate_order', outcome: 'not_sent' });
+      expect(truth.orders().length).toBe(arrives ? 1 : 0);
+      await outcome(exchange.close());
+      await after.close();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import type { Balance, Fill, Order } from '../../../src/index.js';
+import { BTC, idAt, type PrivateWorld, privateWorld, SPOT_VENUES, words } from '../../support/private-world.js';
+
+const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
+
+/** Watches everything; `ready` when the exchange is live. */
+function watchAll({ exchange }: Pick<PrivateWorld, 'exchange'>) {
+  const seen = { orders: [] as Order[], fills: [] as Fill[], balances: [] as Balance[], log: [] as string[] };
+  exchange.on('status', ({ status }) => seen.log.push(status));
+  const all = [
+    exchange.watchOrders((order) => {
+      seen.orders.push(order);
+      seen.log.push(`${order.state} ${order.filledQuantity}`);
+    }),
+    exchange.watchFills((fill) => {
+      seen.fills.push(fill);
+      seen.log.push(`fill ${fill.quantity}`);
+    }),
+    exchange.watchBalances((balance) => void seen.balances.push(balance)),
+  ];
+  return { seen, ready: Promise.all(all.map((one) => one.ready)) };
+}
+
+/** The last word on each asset. */
+function newest(balances: readonly Balance[]) {
+  return Object.fromEntries(balances.map(({ asset, free, locked }) => [asset, { free, locked }]));
+}
+
+/** The fills as they really were. */
+function expectEachFillOnce({ truth }: PrivateWorld, fills: readonly Fill[]): void {
+  const plain = ({ orderId, price, quantity, side }: Omit<Fill, 'id'>) => ({ orderId, price, quantity, side });
+  expect(fills.map(plain)).toEqual(truth.fills().map((one) => plain(one as unknown as Fill)));
+  expect(new Set(fills.map(({ id }) => id)).size).toBe(fills.length);
+}
+
+describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
+  it('tell every order, each fill once, and balances that are right to the last digit', async () => {
+    await using world = await privateWorld(venue);
+    const { exchange, outcome, trade, clock, truth } = world;
+    const { seen, ready } = watchAll(world);
+    await outcome(ready);
+    expect(newest(seen.balances)).toEqual(truth.balances());
+    const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
+    trade('sell', '0.3', '100');
+    await clock.advance(500);
+    trade('sell', '0.2', '100');
+    await clock.advance(500);
+    await outcome(exchange.cancelOrder({ symbol: BTC, orderId }));
+    await clock.advance(2_000);
+    expectEachFillOnce(world, seen.fills);
+    expect(seen.orders.at(-1)).toMatchObject({ orderId, state: 'canceled', filledQuantity: '0.5', origin: 'own' });
+    expect(newest(seen.balances)).toEqual(truth.balances());
+  });
+
+  it('merge what happened while they were away, and are live only then', async () => {
+    await using world = await privateWorld(venue);
+    const { exchange, outcome, trade, clock, truth, sim } = world;
+    const { seen, ready } = watchAll(world);
+    await outcome(ready);
+    const filled = await outcome(exchange.placeLimitOrder(LIMIT));
+    const gone = await outcome(exchange.placeLimitOrder({ ...LIMIT, price: '90' }));
+    await clock.advance(1_000);
+    sim.faults.refuseConnections(venue, 2);
+    sim.faults.cut(venue);
+    trade('sell', '0.4', '100');
+    await clock.advance(5);
+    trade('sell', '0.6', '100');
+    truth.cancelByVenue(gone.orderId as string);
+    await clock.advance(10);
+    seen.log.length = 0;
+    for (let ms = 0; exchange.status !== 'live' && ms < 120_000; ms += 10) await clock.advance(10);
+    const { log } = seen;
+    expect(log.filter((word) => word.startsWith('fill '))).toEqual(['fill 0.4', 'fill 0.6']);
+    expect(log).toContain('filled 1');
+    expect(log).toContain('canceled 0');
+    expect(log.at(-1)).toBe('live');
+    expectEachFillOnce(world, seen.fills);
+    expect(newest(seen.balances)).toEqual(truth.balances());
+    expect(seen.orders.filter(({ orderId }) => orderId === filled.orderId).at(-1)?.state).toBe('filled');
+  });
+
+  it('keep new orders back while they are away, unless told otherwise', async () => {
+    for (const placeWhileReconciling of [false, true]) {
+      await using world = await privateWorld(venue, { exchange: { placeWhileReconciling } });
+      const { exchange, outcome, failure, clock, sim, truth } = world;
+      await outcome(watchAll(world).ready);
+      sim.faults.refuseConnections(venue, 3);
+      sim.faults.cut(venue);
+      await clock.advance(50);
+      expect(exchange.status).toBe('degraded');
+      if (placeWhileReconciling) await outcome(exchange.placeLimitOrder(LIMIT));
+      else
+        expect(await failure(exchange.placeLimitOrder(LIMIT))).toMatchObject({
+          code: 'account_not_ready',
+          outcome: 'not_sent',
+          retryable: true,
+        });
+      expect(truth.orders().length).toBe(placeWhileReconciling ? 1 : 0);
+    }
+  });
+
+  it('show orders of other clients as external; closing takes back only those that are named', async () => {
+    for (const cancelOrders of ['none', 'own', 'all'] as const) {
+      await using world = await privateWorld(venue);
+      const { exchange, connect, outcome, clock, truth } = world;
+      const { seen, ready } = watchAll(world);
+      await outcome(ready);
+      await outcome(exchange.placeLimitOrder(LIMIT));
+      await outcome(
+        connect().exchange.placeLimitOrder({ ...LIMIT, price: '90', clientOrderId: idAt(venue, 'theirs') }),
+      );
+      await clock.advance(1_000);
+      const origins = new Map(seen.orders.map(({ price, origin }) => [price, origin]));
+      expect([...origins]).toEqual([
+        ['100', 'own'],
+        ['90', 'external'],
+      ]);
+      await outcome(exchange.close({ cancelOrders }));
+      const left = { none: ['open', 'open'], own: ['canceled', 'open'], all: ['canceled', 'canceled'] }[cancelOrders];
+      expect([cancelOrders, truth.orders().map(({ status }) => status)]).toEqual([cancelOrders, left]);
+    }
+  });
+
+  it('end an iterator loudly that is too far behind, and lose nothing for the others', async () => {
+    await using world = await privateWorld(venue, { account: { balances: { USDT: '100000000' } } });
+    const { exchange, outcome, clock, trade, truth } = world;
+    const errors: unknown[] = [];
+    exchange.on('error', (error) => errors.push(error));
+    const heard: Fill[] = [];
+    const fills = exchange.watchFills((fill) => void heard.push(fill));
+    await outcome(fills.ready);
+    const iterator = fills[Symbol.asyncIterator]();
+    const first = iterator.next();
+    await outcome(exchange.placeLimitOrder({ ...LIMIT, quantity: '10.1' }));
+    for (let i = 0; i < 10_100; i++) {
+      trade('sell', '0.001', '100');
+      if (i % 100 === 99) await clock.advance(50);
+    }
+    await clock.advance(3_000);
+    await first;
+    let read = 1;
+    const end = await failureOf(async () => {
+      while (!(await iterator.next()).done) read++;
+    });
+    expect([words(end), read <= 10_001, heard.length]).toEqual(['overflow not_sent', true, truth.fills().length]);
+    expect(errors.map(words)).toEqual(['overflow not_sent']);
+  });
+
+  it('isolate a handler that throws, and go on', async () => {
+    await using world = await privateWorld(venue);
+    const { exchange, outcome, clock } = world;
+    const errors: unknown[] = [];
+    exchange.on('error', (error) => errors.push(error));
+    const heard: string[] = [];
+    const orders = exchange.watchOrders(() => {
+      throw new Error('mine');
+    });
+    orders.on((order) => void heard.push(order.state));
+    await outcome(orders.ready);
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    await clock.advance(1_000);
+    expect(heard).toContain('open');
+    expect(errors.map((error) => (error as Error).message)).toEqual(heard.map(() => 'mine'));
+  });
+});
+
+describe('the listen key of mexc_spot', () => {
+  it('is kept alive, made anew when the venue ends it, and removed at the end', async () => {
+    await using world = await privateWorld('mexc_spot');
+    const { exchange, outcome, clock, sim, tap, trade } = world;
+    const { seen, ready } = watchAll(world);
+    await outcome(ready);
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    for (let minutes = 0; minutes < 70; minutes++) await clock.advance(60_000);
+    expect(tap.calls('userDataStream').slice(0, 3)).toEqual([
+      'POST /api/v3/userDataStream',
+      'PUT /api/v3/userDataStream',
+      'PUT /api/v3/userDataStream',
+    ]);
+    expect(exchange.status).toBe('live');
+    sim.faults.expireListenKeys('mexc_spot');
+    trade('sell', '0.4', '100');
+    await clock.advance(30_000);
+    trade('sell', '0.6', '100');
+    await clock.advance(2_000);
+    expect(exchange.status).toBe('live');
+    expectEachFillOnce(world, seen.fills);
+    expect(tap.calls('POST /api/v3/userDataStream').length).toBe(2);
+    await outcome(exchange.close());
+    expect(tap.calls('userDataStream').at(-1)).toBe('DELETE /api/v3/userDataStream');
+  });
+});
+
+async function failureOf(work: () => Promise<void>): Promise<unknown> {
+  return work().then(
+    () => 'no failure',
+    (error: unknown) => error,
+  );
+}

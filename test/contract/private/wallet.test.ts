@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { type PrivateExchange, supportsWallet } from '../../../src/index.js';
+import { privateWorld, SPOT_VENUES, words } from '../../support/private-world.js';
+
+const OUT = { asset: 'USDT', network: 'TRX', address: 'Tmine' } as const;
+const ALLOWED = { exchange: { allowWithdrawals: [{ address: 'Tmine' }] } };
+
+function walletOf(exchange: PrivateExchange) {
+  if (!supportsWallet(exchange)) throw new Error('no wallet');
+  return exchange.wallet;
+}
+
+describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
+  it('knows currencies, networks and addresses', async () => {
+    await using world = await privateWorld(venue);
+    const wallet = walletOf(world.exchange);
+    const usdt = (await world.outcome(wallet.getCurrencies())).get('USDT');
+    expect(usdt?.networks.map(({ network }) => network).sort()).toEqual(['ETH', 'TRX']);
+    const address = await world.outcome(wallet.getDepositAddress('USDT', 'TRX'));
+    expect(address).toMatchObject({ asset: 'USDT', network: 'TRX', address: expect.stringMatching(/\S/) });
+    expect(words(await world.failure(wallet.getDepositAddress('USDT', 'NOSUCH')))).toMatch(/rejected$/);
+  });
+
+  it('lists a deposit', async () => {
+    await using world = await privateWorld(venue);
+    const { truth, clock, outcome } = world;
+    truth.deposit('USDT', '12.5');
+    await clock.advance(2_000);
+    const [deposit] = await outcome(walletOf(world.exchange).getDeposits());
+    expect(deposit).toMatchObject({ asset: 'USDT', state: 'completed' });
+    expect(Number(deposit?.amount)).toBe(12.5);
+  });
+
+  it('sends nothing away unless the address is allowed', async () => {
+    await using world = await privateWorld(venue);
+    const refused = await world.failure(walletOf(world.exchange).withdraw({ ...OUT, amount: '20' }));
+    expect(words(refused)).toBe('permission_denied not_sent');
+    expect(world.tap.requests).toEqual([]);
+  });
+
+  it('withdraws to an allowed address, within the limits, and shows it', async () => {
+    await using world = await privateWorld(venue, ALLOWED);
+    const { outcome, failure, truth, clock } = world;
+    const wallet = walletOf(world.exchange);
+    expect(await failure(wallet.withdraw({ ...OUT, amount: '0.5' }))).toMatchObject({ field: 'amount' });
+    expect(await failure(wallet.withdraw({ ...OUT, network: 'BSC', amount: '20' }))).toMatchObject({
+      field: 'network',
+    });
+    const { id } = await outcome(wallet.withdraw({ ...OUT, amount: '20', clientWithdrawalId: 'w1' }));
+    expect(await outcome(wallet.getWithdrawal(id))).toMatchObject({ id, asset: 'USDT', address: 'Tmine' });
+    await clock.advance(70_000);
+    expect(await outcome(wallet.getWithdrawal(id))).toMatchObject({ state: 'completed' });
+    expect(await outcome(wallet.getWithdrawals())).toMatchObject([{ id }]);
+    expect(truth.balances()['USDT']).toEqual({ free: '99980', locked: '0' });
+  });
+
+  it('takes a withdrawal back in time', async () => {
+    await using world = await privateWorld(venue, ALLOWED);
+    const { outcome, truth } = world;
+    const wallet = walletOf(world.exchange);
+    const { id } = await outcome(wallet.withdraw({ ...OUT, amount: '20' }));
+    await outcome(wallet.cancelWithdrawal(id));
+    expect(await outcome(wallet.getWithdrawal(id))).toMatchObject({ state: 'canceled' });
+    expect(truth.balances()['USDT']).toEqual({ free: '100000', locked: '0' });
+  });
+
+  it('moves money between the pockets', async () => {
+    await using world = await privateWorld(venue);
+    const request = { asset: 'USDT', amount: '40', from: 'spot', to: 'futures' } as const;
+    expect(await world.outcome(walletOf(world.exchange).transfer(request))).toMatchObject(request);
+    expect(world.truth.balances()['USDT']?.free).toBe('99960');
+  });
+});

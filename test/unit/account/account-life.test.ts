@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderReport } from '../../../src/adapter/order-endpoints.js';
+import { gatherEvidence } from '../../../src/exchange/account/order-evidence.js';
+import type { OrderReads } from '../../../src/exchange/account/order-reads.js';
+import { createPrivateExchange, venues } from '../../../src/index.js';
+import { openAccount } from './account-world.js';
+
+const NOW = 1_700_000_000_000;
+
+describe('the streams of an account', () => {
+  it('stay live for whoever comes while the last one is leaving', async () => {
+    const world = await openAccount('gateio_spot');
+    const first = world.exchange.watchOrders();
+    await world.settled(first.ready);
+    // The old socket takes a second to go.
+    world.sim.faults.halfOpen('gateio_spot');
+    const closing = first.close();
+    await world.settled(world.exchange.watchOrders().ready);
+    await world.settled(closing);
+    expect(world.exchange.status).toBe('live');
+    await world.end();
+  });
+
+  it('are not given to another host than the venue', () => {
+    const credentials = { apiKey: 'key', secretKey: 'secret' };
+    const endpoints = { ws: 'wss://elsewhere.example/ws' };
+    for (const venue of [venues.gateio_spot, venues.mexc_spot])
+      expect(() => createPrivateExchange(venue, { credentials, endpoints })).toThrow(/endpoints\.ws.*elsewhere/);
+  });
+});
+
+describe('the dead-man switch', () => {
+  it('stays disarmed when a refresh is repeated late', async () => {
+    const world = await openAccount('gateio_spot');
+    const { deadManSwitch } = world.exchange;
+    if (deadManSwitch === undefined) throw new Error('no switch');
+    await world.settled(world.exchange.placeLimitOrder({ symbol: 'BTC/USDT', side: 'buy', quantity: '1', price: '9' }));
+    await world.settled(deadManSwitch.arm(6_000));
+    const down = { status: 502, body: '{}', processed: false, times: 1 } as const;
+    world.sim.faults.respond('gateio_spot', 'countdown_cancel_all', down);
+    await world.sim.clock.advance(2_050);
+    await world.settled(deadManSwitch.disarm());
+    await world.sim.clock.advance(30_000);
+    expect(world.truth().map(({ status }) => status)).toEqual(['open']);
+    await world.end();
+  });
+});
+
+describe('an order that the venue shows without our id', () => {
+  const request = {
+    symbol: 'BTC/USDT',
+    side: 'buy',
+    type: 'limit',
+    timeInForce: 'GTC',
+    postOnly: false,
+    clientOrderId: 't-mine',
+  } as const;
+  const row: OrderReport = {
+    symbol: 'BTC/USDT',
+    orderId: '7',
+    side: 'buy',
+    type: 'limit',
+    quantity: '1' as NonNullable<OrderReport['quantity']>,
+    createdAt: NOW,
+  };
+  const nothing = { rows: [], isComplete: true };
+  const reads = {
+    report: async () => ({ ...row, createdAt: NOW - 120_000 }),
+    openReports: async () => ({ rows: [row], isComplete: true }),
+    historyReports: async () => nothing,
+    fillRows: async () => nothing,
+    knows: () => false,
+  } as unknown as OrderReads;
+  const sought = { request, since: NOW, fence: NOW + 5_000 };
+
+  it('is ours when nobody else can have placed it', async () => {
+    const evidence = await gatherEvidence(reads, sought, false, () => false);
+    expect(evidence).toEqual({ found: { ...row, clientOrderId: 't-mine' } });
+  });
+
+  it('decides nothing while another order of ours with the same terms is looked for', async () => {
+    const evidence = await gatherEvidence(reads, sought, false, () => true);
+    expect(evidence).toEqual({ found: undefined, isComplete: false });
+  });
+});
