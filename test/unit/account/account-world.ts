@@ -4,7 +4,7 @@ import { startSimulator } from '../../../src/simulator/start-simulator.js';
 
 type WorldVenue = 'mexc_spot' | 'gateio_spot';
 
-export const KEYS = { apiKey: 'mx0account', secretKey: 'a-secret-of-the-account' };
+const KEYS = { apiKey: 'mx0account', secretKey: 'a-secret-of-the-account' };
 export const PLACING = { mexc_spot: 'POST /api/v3/order', gateio_spot: 'POST /api/v4/spot/orders' } as const;
 export const LIMIT = { symbol: 'BTC/USDT', side: 'buy', quantity: '0.01', price: '1000' } as const;
 
