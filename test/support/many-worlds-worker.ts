@@ -8,6 +8,8 @@ interface WorldModule {
 
 const { module, seed, first, step, until, count } = workerData as WorldJob;
 const { prepareWorlds, runWorld } = (await import(module)) as WorldModule;
+// Most refusals are meant here, and nobody reads their stacks.
+Error.stackTraceLimit = 0;
 const totals = emptyTotals();
 await prepareWorlds();
 for (let world = first; Date.now() < until && totals.count < count; world += step) {

@@ -13,7 +13,7 @@ const PLACING = { mexc_spot: 'POST /api/v3/order', gateio_spot: 'POST /api/v4/sp
 const VENUES: readonly OrderVenue[] = ['mexc_spot', 'gateio_spot'];
 /** Everything that is still under way ends before this, ms. */
 const PATIENCE_MS = 600_000;
-const STEP_MS = 50;
+const STEP_MS = 250;
 
 /** What may happen to one placing. */
 const FATES = [
@@ -92,12 +92,13 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
   }
   // What may still come late comes now.
   await sim.clock.advance(30_000);
+  const truth = sim.account(KEYS.apiKey, venue).orders();
   for (const one of ended) {
     outcomes[one.word] = (outcomes[one.word] ?? 0) + 1;
-    const found = check(one, sim.account(KEYS.apiKey, venue).orders());
+    const found = check(one, truth);
     if (found !== undefined) failures.push(found);
   }
-  const strange = sim.account(KEYS.apiKey, venue).orders().length - new Set(ended.map(({ id }) => id)).size;
+  const strange = truth.length - new Set(ended.map(({ id }) => id)).size;
   if (strange > 0 && failures.length === 0) failures.push(`${strange} orders more at the venue than were asked for`);
   for (const found of sim.audit()) failures.push(`the ledger: ${JSON.stringify(found)}`);
   const closed = exchange.close();
