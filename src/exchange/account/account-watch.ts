@@ -150,8 +150,11 @@ export class AccountWatch {
     const moved = [...this.#movedAt].flatMap(([symbol, at]) => (at >= since ? [symbol] : []));
     const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...moved, ...this.#options.symbols]);
     const isPartial = venue.orders.openRules.needsSymbol;
+    let listsAreWhole = true;
     for (const symbol of isPartial ? symbols : [undefined]) {
-      for (const row of (await reads.openReports(symbol)).rows) {
+      const open = await reads.openReports(symbol);
+      listsAreWhole &&= open.isComplete;
+      for (const row of open.rows) {
         symbols.add(row.symbol);
         tracker.apply(row, 'query');
       }
@@ -164,21 +167,38 @@ export class AccountWatch {
       const ref = { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
       const now = tracker.get(ref);
       if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
-      await this.#refresh(ref);
+      if (!(await this.#refresh(ref)) && listsAreWhole) await this.#forgotten(now);
     }
     const balances = await core.rest.call(venue.account.balances, undefined);
     if (signal.aborted) return;
     for (const balance of this.#balances.replace(balances, askedAt)) push(this.#balanceWatchers, balance);
   }
 
-  /** An order that was open and is not listed: it may just be hidden for a moment, so not finding it says nothing. */
-  async #refresh(ref: Parameters<OrderReads['report']>[0]): Promise<void> {
+  /** An order that was open and is not listed. @returns whether the venue still knows it. */
+  async #refresh(ref: Parameters<OrderReads['report']>[0]): Promise<boolean> {
     const { reads, tracker } = this.#options;
     try {
       tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query');
+      return true;
     } catch (error) {
-      if (!isExchangeError(error, 'order_not_found')) throw error;
+      if (isExchangeError(error, 'order_not_found')) return false;
+      throw error;
     }
+  }
+
+  /**
+   * Neither among the open orders nor found by its id. A new order may just be hidden for a moment. An older one has ended,
+   * and so long ago that the venue has forgotten it; Gate.io does so within a minute where nothing was filled.
+   */
+  async #forgotten(order: Order): Promise<void> {
+    const { core, reads, tracker, venue } = this.#options;
+    const { symbol, orderId, createdAt } = order;
+    const isNew = core.time.now() - (createdAt ?? core.time.now()) <= venue.orders.rules.visibilityLagMs + OVERLAP_MS;
+    if (orderId === undefined || createdAt === undefined || isNew) return;
+    const fills = await reads.fillRows(symbol, { since: createdAt - OVERLAP_MS, orderId });
+    for (const fill of fills.rows) tracker.applyFill(fill);
+    if (!fills.isComplete || isFinal(tracker.get({ symbol, orderId })?.state ?? 'open')) return;
+    tracker.apply({ symbol, orderId, state: 'canceled', reason: 'the venue does not list it any more' }, 'query');
   }
 }
 

@@ -21,6 +21,24 @@ describe('the streams of an account', () => {
     await world.end();
   });
 
+  it('tell the end of an order that was canceled while they were away, also when the venue has forgotten it', async () => {
+    const world = await openAccount('gateio_spot');
+    const limit = { symbol: 'BTC/USDT', side: 'buy', quantity: '0.01', price: '1000' } as const;
+    await world.settled(world.exchange.watchOrders().ready);
+    const { orderId } = await world.settled(world.exchange.placeLimitOrder(limit));
+    world.sim.faults.refuseConnections('gateio_spot', 1_000);
+    world.sim.faults.respond('gateio_spot', 'GET ', { status: 502, body: '{}', processed: false, times: 1_000 });
+    world.sim.faults.cut('gateio_spot');
+    world.sim.account('mx0account').cancelByVenue(orderId as string);
+    await world.sim.clock.advance(120_000);
+    world.sim.faults.clear();
+    const heard: unknown[] = [];
+    world.exchange.watchOrders(({ state, reason }) => heard.push([state, reason]));
+    await world.sim.clock.advance(120_000);
+    expect([heard, world.exchange.status]).toEqual([[['canceled', 'the venue does not list it any more']], 'live']);
+    await world.end();
+  });
+
   it('are not given to another host than the venue', () => {
     const credentials = { apiKey: 'key', secretKey: 'secret' };
     const endpoints = { ws: 'wss://elsewhere.example/ws' };
