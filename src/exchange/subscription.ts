@@ -1,8 +1,9 @@
 import { ClosedError, OverflowError } from '../errors/kinds.js';
 import { requireHandler } from './check-input.js';
+import { SubscriptionReader } from './subscription-reader.js';
 
 /**
- * A stream of events. Give a handler, or iterate; both may be used. Handlers are called synchronously, in order. What a
+ * A stream of events. Give a handler, or iterate; both may be used. Leaving the last loop ends it unless it has handlers. Handlers are called synchronously, in order. What a
  * slow iterator misses depends on the stream: tickers keep the newest only; trades and candles keep the newest 1,024 and
  * count what was lost in {@link dropped} (and as a `gap` event of the exchange); orders, fills and balances lose nothing: an
  * iterator that is 10,000 events behind ends with an {@link OverflowError}.
@@ -29,18 +30,12 @@ export interface SubscriptionOptions {
   end(): Promise<void>;
 }
 
-interface Reader<T> {
-  queue: T[];
-  wake: (() => void) | undefined;
-  failure: unknown;
-}
-
 /** The library's side of a subscription. */
 export class SubscriptionCore<T> implements Subscription<T> {
   readonly ready: Promise<void>;
   readonly #options: SubscriptionOptions;
   readonly #handlers: ((event: T) => unknown)[] = [];
-  readonly #readers = new Set<Reader<T>>();
+  readonly #readers = new Set<SubscriptionReader<T>>();
   #resolveReady!: () => void;
   #rejectReady!: (error: unknown) => void;
   #closing: Promise<void> | undefined;
@@ -78,22 +73,11 @@ export class SubscriptionCore<T> implements Subscription<T> {
     return this.close();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const reader: Reader<T> = { queue: [], wake: undefined, failure: undefined };
-    this.#readers.add(reader);
-    try {
-      while (true) {
-        while (reader.queue.length > 0) yield reader.queue.shift() as T;
-        if (reader.failure !== undefined) throw reader.failure;
-        if (this.#isOver) break;
-        await new Promise<void>((resolve) => {
-          reader.wake = resolve;
-        });
-      }
-      if (this.#failure !== undefined) throw this.#failure;
-    } finally {
-      this.#readers.delete(reader);
-    }
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
+    const reader = new SubscriptionReader<T>((left) => this.#leave(left));
+    if (this.#isOver) reader.end(this.#failure);
+    else this.#readers.add(reader);
+    return reader;
   }
 
   /** @internal */
@@ -117,7 +101,15 @@ export class SubscriptionCore<T> implements Subscription<T> {
     this.#isOver = true;
     this.#failure = failure;
     this.#rejectReady(failure ?? new ClosedError({ message: 'the subscription was closed' }));
-    for (const reader of this.#readers) reader.wake?.();
+    for (const reader of this.#readers) reader.end(failure);
+    this.#readers.clear();
+  }
+
+  /** Who leaves the loop has no more use for it, unless handlers or other loops have. */
+  #leave(reader: SubscriptionReader<T>): void {
+    this.#readers.delete(reader);
+    if (this.#readers.size > 0 || this.#handlers.length > 0 || this.#isOver) return;
+    this.close().catch((error: unknown) => this.#options.report(error));
   }
 
   #call(handler: (event: T) => unknown, event: T): void {
@@ -129,23 +121,22 @@ export class SubscriptionCore<T> implements Subscription<T> {
     }
   }
 
-  #enqueue(reader: Reader<T>, event: T): void {
+  #enqueue(reader: SubscriptionReader<T>, event: T): void {
     const { capacity, lossless } = this.#options;
-    if (reader.queue.length >= capacity) {
+    if (reader.behind >= capacity) {
       if (lossless) return this.#overflow(reader);
-      reader.queue.shift();
+      reader.drop();
       if (capacity > 1) this.#options.onGap(++this.#dropped);
     }
-    reader.queue.push(event);
-    reader.wake?.();
-    reader.wake = undefined;
+    reader.push(event);
   }
 
   /** What is queued still comes out; then the error. The other readers go on. */
-  #overflow(reader: Reader<T>): void {
+  #overflow(reader: SubscriptionReader<T>): void {
     this.#readers.delete(reader);
     const message = `an iterator was ${this.#options.capacity} events behind and has been ended; read the state anew`;
-    reader.failure = new OverflowError({ message });
-    this.#options.report(reader.failure);
+    const failure = new OverflowError({ message });
+    reader.end(failure);
+    this.#options.report(failure);
   }
 }
