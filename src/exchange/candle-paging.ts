@@ -2,6 +2,7 @@ import type { CandlesParams } from '../adapter/venue.js';
 import { ValidationError } from '../errors/kinds.js';
 import { CANDLE_INTERVAL_MS, type Candle, type CandleInterval } from '../model/candle.js';
 import type { MarketSymbol } from '../model/symbol.js';
+import { requireTime } from './check-input.js';
 
 const DEFAULT_LIMIT = 100;
 /** Bounds one call: more candles than this are asked for in several calls of your own. */
@@ -73,10 +74,7 @@ export function validateCandles(interval: unknown, legal: readonly CandleInterva
     throw new ValidationError({ field: 'interval', expected: `one of ${legal.join(', ')}`, received: interval });
   }
   for (const field of ['since', 'until'] as const) {
-    const value = request[field];
-    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
-      throw new ValidationError({ field, expected: 'a time in epoch milliseconds', received: value });
-    }
+    requireTime(field, request[field]);
   }
   if (request.since !== undefined && request.until !== undefined && request.since > request.until) {
     throw new ValidationError({ field: 'since', expected: 'a time not after until', received: request.since });

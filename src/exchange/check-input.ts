@@ -17,3 +17,9 @@ export function requireHandler(handler: unknown): void {
 export function requireList(field: string, value: unknown): void {
   if (!Array.isArray(value)) throw new ValidationError({ field, expected: 'an array', received: value });
 }
+
+/** @throws {ValidationError} unless it is epoch ms or absent. */
+export function requireTime(field: string, value: unknown): void {
+  if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 0))
+    throw new ValidationError({ field, expected: 'a time in epoch milliseconds', received: value });
+}

@@ -1,3 +1,4 @@
+import { refOf } from '../../exchange/orders/order-ref.js';
 import {
   type Credentials,
   createPrivateExchange,
@@ -180,8 +181,4 @@ export class Trader {
     if (this.life.at(-1)?.text === text) return;
     this.life.push({ at: this.#clock.monotonic(), text });
   }
-}
-
-function refOf({ symbol, orderId, clientOrderId }: Order) {
-  return { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
 }

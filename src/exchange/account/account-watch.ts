@@ -6,6 +6,7 @@ import { isFinal, type Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { requireHandler } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
+import { refOf } from '../orders/order-ref.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import { type Subscription, SubscriptionCore } from '../subscription.js';
 import { AccountFeed } from './account-feed.js';
@@ -163,8 +164,7 @@ export class AccountWatch {
       for (const row of (await reads.historyReports(symbol, { since })).rows) tracker.apply(row, 'query');
       for (const fill of (await reads.fillRows(symbol, { since })).rows) tracker.applyFill(fill);
     }
-    for (const { symbol, orderId, clientOrderId } of wereOpen) {
-      const ref = { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
+    for (const ref of wereOpen.map(refOf)) {
       const now = tracker.get(ref);
       if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
       if (!(await this.#refresh(ref)) && listsAreWhole) await this.#forgotten(now);

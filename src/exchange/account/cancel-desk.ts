@@ -6,6 +6,7 @@ import { isFinal, type Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { sleep } from '../../transport/sleep.js';
 import type { ExchangeCore } from '../exchange-core.js';
+import { refOf } from '../orders/order-ref.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { CommandDoor } from './command-door.js';
 import type { OrderReads } from './order-reads.js';
@@ -32,7 +33,7 @@ export class CancelDesk {
   }
 
   async cancel(ref: OrderRef, via: 'rest' | 'ws' = 'rest'): Promise<Order> {
-    const { door, tracker } = this.#options;
+    const { door } = this.#options;
     const known = this.#complete(ref);
     try {
       const order = this.#merge(known, await door.cancel(known, via));
@@ -43,7 +44,7 @@ export class CancelDesk {
       if (error.code !== 'order_not_found' && error.outcome !== 'unknown') throw error;
       const order = await this.#ended(known, error);
       if (!isFinal(order.state)) throw error;
-      return tracker.get(known) ?? order;
+      return order;
     }
   }
 
@@ -117,15 +118,9 @@ export class CancelDesk {
   }
 
   /** Both ids, where we know the other one. */
-  #complete({ symbol, orderId, clientOrderId }: OrderRef): OrderRef {
-    const known = this.#options.tracker.get({
-      symbol,
-      ...(orderId && { orderId }),
-      ...(clientOrderId && { clientOrderId }),
-    });
-    const id = orderId ?? known?.orderId;
-    const ours = clientOrderId ?? known?.clientOrderId;
-    return { symbol, ...(id && { orderId: id }), ...(ours && { clientOrderId: ours }) };
+  #complete(ref: OrderRef): OrderRef {
+    const known = this.#options.tracker.get(refOf(ref));
+    return refOf({ ...known, ...refOf(ref) });
   }
 
   /** @param error what the venue said instead. @throws it, when the order cannot be found either. */
@@ -158,10 +153,6 @@ export class CancelDesk {
       venue: this.#options.core.venue.id,
     });
   }
-}
-
-function refOf({ symbol, orderId, clientOrderId }: OrderRef): OrderRef {
-  return { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
 }
 
 function isChanged(order: Order, change: AmendRequest): boolean {

@@ -3,7 +3,7 @@ import { createPublicExchange } from '../create-public-exchange.js';
 import type { PublicExchange } from '../public-exchange.js';
 import { createPrivateExchange } from './create-private-exchange.js';
 import type { CloseOptions, PrivateExchange } from './private-exchange.js';
-import type { PrivateExchangeOptions } from './private-options.js';
+import { type PrivateExchangeOptions, publicPart } from './private-options.js';
 
 /** Both halves of one venue, opened and closed together. They share nothing but their options. */
 export interface ExchangePair extends AsyncDisposable {
@@ -16,19 +16,7 @@ export interface ExchangePair extends AsyncDisposable {
 /** @throws {ConfigurationError} naming the option that is wrong; nothing is open then. */
 export function createExchangePair(venue: Venue, options: PrivateExchangeOptions): ExchangePair {
   const trading = createPrivateExchange(venue, options);
-  const {
-    credentials: _credentials,
-    recvWindowMs: _recvWindowMs,
-    intentLog: _intentLog,
-    caps: _caps,
-    placeWhileReconciling: _placeWhileReconciling,
-    warmOrderSocket: _warmOrderSocket,
-    reconcileEveryMs: _reconcileEveryMs,
-    resolveWithinMs: _resolveWithinMs,
-    allowWithdrawals: _allowWithdrawals,
-    ...shared
-  } = options;
-  const market = createPublicExchange(venue, shared);
+  const market = createPublicExchange(venue, publicPart(options));
   const close = async (closeOptions?: CloseOptions): Promise<void> => {
     await trading.close(closeOptions);
     await market.close();

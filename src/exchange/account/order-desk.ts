@@ -58,9 +58,17 @@ export class OrderDesk {
   async #place(input: PlaceOrderInput): Promise<Order> {
     const request = await this.#accept(input);
     const sent = await this.#record(request);
+    return this.#outcome(sent, this.#send(sent, input.via ?? 'rest'));
+  }
+
+  #send(sent: Sent, via: 'rest' | 'ws'): Promise<OrderReport> {
+    return this.#options.door.place(sent.request, via, (fence) => this.#leaves(sent, fence));
+  }
+
+  /** What the answer means, or what evidence says where there is none. @throws as {@link OrderDesk.place} does. */
+  async #outcome(sent: Sent, answer: Promise<OrderReport>): Promise<Order> {
     try {
-      const report = await this.#options.door.place(request, input.via ?? 'rest', (fence) => this.#leaves(sent, fence));
-      return await this.#taken(request, report);
+      return await this.#taken(sent.request, await answer);
     } catch (error) {
       return this.#failed(sent, error);
     }
@@ -254,26 +262,13 @@ export class OrderDesk {
   async #sendGroup(group: readonly Sent[]): Promise<Array<Order | ExchangeError>> {
     const [only] = group;
     if (only !== undefined && (group.length === 1 || this.#options.venue.orders.placeBatch === undefined)) {
-      const leaves = (fence: number | undefined) => this.#leaves(only, fence);
-      return [await this.#ended(only, this.#options.door.place(only.request, 'rest', leaves))];
+      return [await this.#outcome(only, this.#send(only, 'rest')).catch(asError)];
     }
     const requests = group.map(({ request }) => request);
     const leaves = (fence: number | undefined) => {
       for (const sent of group) this.#leaves(sent, fence);
     };
     const batch = this.#options.door.placeBatch(requests, leaves);
-    return Promise.all(group.map((sent, index) => this.#ended(sent, pick(batch, index))));
-  }
-
-  async #ended(sent: Sent, answer: Promise<OrderReport>): Promise<Order | ExchangeError> {
-    try {
-      try {
-        return await this.#taken(sent.request, await answer);
-      } catch (error) {
-        return await this.#failed(sent, error);
-      }
-    } catch (error) {
-      return asError(error);
-    }
+    return Promise.all(group.map((sent, index) => this.#outcome(sent, pick(batch, index)).catch(asError)));
   }
 }

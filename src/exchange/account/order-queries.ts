@@ -3,7 +3,9 @@ import { MalformedResponseError, ValidationError } from '../../errors/kinds.js';
 import type { Fill } from '../../model/fill.js';
 import { isFinal, type Order } from '../../model/order.js';
 import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
+import { requireTime } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
+import { refOf } from '../orders/order-ref.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { CommandDoor } from './command-door.js';
 import type { OrderReads } from './order-reads.js';
@@ -54,15 +56,17 @@ export class OrderQueries {
     const { orderId } = request;
     const { rows } = await this.#reads.fillRows(symbol, orderId === undefined ? window : { ...window, orderId });
     // A look at the past is no news: only orders that are known learn from it.
-    for (const fill of rows) if (this.#tracker.get(refOf(fill)) !== undefined) this.#tracker.applyFill(fill);
+    for (const fill of rows) {
+      const { symbol, orderId } = fill;
+      if (this.#tracker.get({ symbol, orderId }) !== undefined) this.#tracker.applyFill(fill);
+    }
     return rows;
   }
 
   /** The order after what the venue said of it was merged. */
   merge(report: OrderReport, ref: OrderRef): Order {
     const { symbol, orderId, clientOrderId } = ref;
-    const ids = { ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
-    const whole = { ...ids, ...report, symbol };
+    const whole = { ...refOf(ref), ...report, symbol };
     const order = this.#tracker.look(whole);
     if (order !== undefined) return order;
     const message = `an order without its side, type or id: ${orderId ?? clientOrderId ?? 'no id'}`;
@@ -98,8 +102,7 @@ export class OrderQueries {
 
   async #window(symbol: MarketSymbol, { since, until, limit = DEFAULT_LIMIT }: HistoryRequest) {
     for (const [field, time] of Object.entries({ since, until })) {
-      if (time !== undefined && !(Number.isSafeInteger(time) && time >= 0))
-        throw new ValidationError({ field, expected: 'a time in epoch milliseconds', received: time });
+      requireTime(field, time);
     }
     if (since !== undefined && until !== undefined && since > until)
       throw new ValidationError({ field: 'since', expected: 'a time not after until', received: since });
@@ -108,8 +111,4 @@ export class OrderQueries {
     await this.#check(symbol, true);
     return { since, until, limit };
   }
-}
-
-function refOf({ symbol, orderId }: Fill): OrderRef {
-  return { symbol, orderId };
 }

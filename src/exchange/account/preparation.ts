@@ -6,6 +6,7 @@ import { parseSymbol } from '../../model/symbol.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { checkAmend } from '../orders/amend-rules.js';
 import type { ClientOrderIds } from '../orders/client-order-id.js';
+import { refOf } from '../orders/order-ref.js';
 import { checkOrder } from '../orders/order-rules.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput } from '../orders/place-order.js';
@@ -42,8 +43,7 @@ export function createPreparation(
     },
     async amend(change) {
       const instrument = await core.catalog.instrument(change.symbol);
-      const { symbol, orderId, clientOrderId } = change;
-      const ref = { symbol, ...(orderId && { orderId }), ...(clientOrderId && { clientOrderId }) };
+      const ref = refOf(change);
       return { ...ref, ...checkAmend(change, tracker.get(ref), { instrument, placing, caps }) };
     },
   };

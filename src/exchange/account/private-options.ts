@@ -50,7 +50,7 @@ const NUMBERS: Readonly<Record<string, readonly [least: number, most: number]>> 
   reconcileEveryMs: [1_000, 3_600_000],
   resolveWithinMs: [0, 3_600_000],
 };
-const OWN = [
+const OWN: ReadonlySet<string> = new Set([
   'credentials',
   'intentLog',
   'caps',
@@ -58,16 +58,19 @@ const OWN = [
   'warmOrderSocket',
   'allowWithdrawals',
   ...Object.keys(NUMBERS),
-] as const;
+]);
+
+/** The options that a public exchange has, too. */
+export function publicPart(options: object): PublicExchangeOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !OWN.has(name)));
+}
 
 /** Checks every option once. @throws {ConfigurationError} naming the option; never its secret. */
 export function validatePrivateOptions(venue: Venue, options: unknown): asserts options is PrivateExchangeOptions {
   if (typeof options !== 'object' || options === null) fail('options', 'an object with credentials', options);
   const given = options as Record<string, unknown>;
-  validateOptions(
-    Object.fromEntries(Object.entries(given).filter(([name]) => !(OWN as readonly string[]).includes(name))),
-  );
-  const { credentials, intentLog, caps, placeWhileReconciling, allowWithdrawals, endpoints } = given;
+  validateOptions(publicPart(given));
+  const { credentials, intentLog, caps, allowWithdrawals, endpoints } = given;
   if (typeof credentials !== 'function') validateCredentials(credentials);
   for (const [name, [least, most]] of Object.entries(NUMBERS)) {
     const value = given[name];
@@ -75,11 +78,10 @@ export function validatePrivateOptions(venue: Venue, options: unknown): asserts 
     if (!Number.isInteger(value) || (value as number) < least || (value as number) > most)
       fail(name, `a whole number from ${least} to ${most}`, value);
   }
-  if (placeWhileReconciling !== undefined && typeof placeWhileReconciling !== 'boolean')
-    fail('placeWhileReconciling', 'true or false', placeWhileReconciling);
-  const { warmOrderSocket } = given;
-  if (warmOrderSocket !== undefined && typeof warmOrderSocket !== 'boolean')
-    fail('warmOrderSocket', 'true or false', warmOrderSocket);
+  for (const name of ['placeWhileReconciling', 'warmOrderSocket']) {
+    const value = given[name];
+    if (value !== undefined && typeof value !== 'boolean') fail(name, 'true or false', value);
+  }
   if (intentLog !== undefined && typeof (intentLog as Partial<IntentLog> | null)?.record !== 'function')
     fail('intentLog', 'an intent log', intentLog);
   if (caps !== undefined) validateCaps(caps);

@@ -2,6 +2,7 @@ import type { WalletEndpoints } from '../../adapter/account-endpoints.js';
 import { NotFoundError, PermissionDeniedError, ValidationError } from '../../errors/kinds.js';
 import { compareDecimals, type Decimal, type DecimalInput, toDecimal } from '../../model/decimal.js';
 import type { Currency, Deposit, DepositAddress, Transfer, WalletAccount, Withdrawal } from '../../model/wallet.js';
+import { requireTime } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { AllowedAddress } from './private-options.js';
 
@@ -210,9 +211,4 @@ function requirePositive(amount: DecimalInput): Decimal {
 function requireText(field: string, value: unknown): void {
   if (typeof value !== 'string' || value === '')
     throw new ValidationError({ field, expected: 'a text that is not empty', received: value });
-}
-
-function requireTime(field: string, value: number | undefined): void {
-  if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0))
-    throw new ValidationError({ field, expected: 'a time in epoch milliseconds', received: value });
 }

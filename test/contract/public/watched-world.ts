@@ -3,9 +3,8 @@ import type { PublicExchangeOptions } from '../../../src/exchange/options.js';
 import { createPublicExchange, type KnownVenueId, venues } from '../../../src/index.js';
 import { startSimulator } from '../../../src/simulator/index.js';
 import type { SimulatorOptions } from '../../../src/simulator/options.js';
-import type { Clock, Timer } from '../../../src/transport/clock.js';
 import type { Runtime } from '../../../src/transport/runtime.js';
-import type { SocketHandler } from '../../../src/transport/ws/socket.js';
+import { tapRuntime } from '../../support/tap-runtime.js';
 
 export const VENUES = Object.keys(venues) as readonly KnownVenueId[];
 const SEED = 20_251_125;
@@ -18,13 +17,13 @@ interface WorldOptions {
 
 /** What a client did to the outside world, and has not undone. */
 interface Traces {
-  requests: number;
+  readonly requests: number;
   /** Attempts to open a socket. */
-  dials: number;
+  readonly dials: number;
   /** Messages written to sockets. */
-  messages: number;
-  openSockets: number;
-  timers: number;
+  readonly messages: number;
+  readonly openSockets: number;
+  readonly timers: number;
 }
 
 /**
@@ -73,79 +72,26 @@ export async function watchedWorld(venue: KnownVenueId, options: WorldOptions = 
 
 export type WatchedWorld = Awaited<ReturnType<typeof watchedWorld>>;
 
-function watched(runtime: Runtime): { runtime: Runtime; traces: Traces } {
-  const traces: Traces = { requests: 0, dials: 0, messages: 0, openSockets: 0, timers: 0 };
-  return {
-    traces,
-    runtime: {
-      random: runtime.random,
-      clock: countTimers(runtime.clock, traces),
-      createHttp(options) {
-        const http = runtime.createHttp(options);
-        const send: typeof http = (request, signal) => {
-          traces.requests++;
-          return http(request, signal);
-        };
-        return Object.assign(send, { close: async () => http.close?.() });
-      },
-      async openSocket(request, handler, signal) {
-        traces.dials++;
-        const socket = await runtime.openSocket(request, countClose(handler, traces), signal);
-        traces.openSockets++;
-        return {
-          get bufferedAmount() {
-            return socket.bufferedAmount;
-          },
-          send(text) {
-            traces.messages++;
-            return socket.send(text);
-          },
-          ping: () => socket.ping(),
-          close: (code) => socket.close(code),
-          terminate: () => socket.terminate(),
-        };
-      },
+function watched(sim: Runtime): { runtime: Runtime; traces: Traces } {
+  const { runtime, tap } = tapRuntime(sim);
+  const traces: Traces = {
+    get requests() {
+      return tap.requests.length;
+    },
+    get dials() {
+      return tap.dials.length;
+    },
+    get messages() {
+      return tap.frames.length;
+    },
+    get openSockets() {
+      return tap.openSockets;
+    },
+    get timers() {
+      return tap.timers;
     },
   };
-}
-
-function countClose(handler: SocketHandler, traces: Traces): SocketHandler {
-  return {
-    ...handler,
-    close(event) {
-      traces.openSockets--;
-      handler.close(event);
-    },
-  };
-}
-
-function countTimers(clock: Clock, traces: Traces): Clock {
-  return {
-    now: () => clock.now(),
-    monotonic: () => clock.monotonic(),
-    setTimer(delayMs, callback, options): Timer {
-      let isPending = true;
-      const end = (): void => {
-        if (isPending) traces.timers--;
-        isPending = false;
-      };
-      traces.timers++;
-      const timer = clock.setTimer(
-        delayMs,
-        () => {
-          end();
-          callback();
-        },
-        options,
-      );
-      return {
-        cancel() {
-          end();
-          timer.cancel();
-        },
-      };
-    },
-  };
+  return { runtime, traces };
 }
 
 /** `[code, field]` of an error of this library. */

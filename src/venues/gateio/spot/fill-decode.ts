@@ -1,8 +1,8 @@
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { type JsonObject, malformed, readDecimal, readId, readOptional } from '../../../adapter/read.js';
 import { type Decimal, isZero } from '../../../model/decimal.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { omitAbsent } from './omit-absent.js';
 import { readAmount } from './order-amounts.js';
 import { clientIdOf, type RowContext } from './order-decode.js';
 import { readSide } from './order-words.js';
@@ -21,12 +21,12 @@ export function decodeFill(row: JsonObject, symbol: MarketSymbol, { drift }: Row
     symbol,
     id: readId(id, 'fill id'),
     orderId: readId(order_id, 'fill order_id'),
-    ...omitAbsent({ clientOrderId: clientIdOf(text) }),
+    ...omitUndefined({ clientOrderId: clientIdOf(text) }),
     side: readSide(side, 'fill side'),
     price: readAmount(price, 'fill price'),
     quantity: readPositive(amount, 'fill amount'),
     ...readFee(row),
-    ...omitAbsent({ liquidity: readRole(role, drift) }),
+    ...omitUndefined({ liquidity: readRole(role, drift) }),
     filledAt,
   };
 }

@@ -1,9 +1,9 @@
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type { OrderReport } from '../../../adapter/order-endpoints.js';
 import { type JsonObject, malformed, readId, readObject, readOptional } from '../../../adapter/read.js';
 import { isZero } from '../../../model/decimal.js';
 import type { OrderState } from '../../../model/order.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { omitAbsent } from './omit-absent.js';
 import { type OrderAmounts, readAmount, readAmounts } from './order-amounts.js';
 import { readForce, readReason, readSide, readType } from './order-words.js';
 import { readTime } from './times.js';
@@ -84,7 +84,7 @@ function report(
   return {
     symbol,
     orderId: readId(id, 'order id'),
-    ...omitAbsent({
+    ...omitUndefined({
       clientOrderId: clientIdOf(text),
       side,
       type,

@@ -1,9 +1,9 @@
 import type { WithdrawalRules } from '../../../adapter/account-endpoints.js';
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { malformed, readArray, readId, readObject, readOptional, readText } from '../../../adapter/read.js';
 import { isZero, stepOf } from '../../../model/decimal.js';
 import type { Currency, Deposit, DepositAddress, Network, Withdrawal } from '../../../model/wallet.js';
-import { omitAbsent } from './omit-absent.js';
 import { readAmount } from './order-amounts.js';
 import { readSeconds } from './times.js';
 import { readState } from './wallet-states.js';
@@ -15,12 +15,12 @@ export function decodeCurrency(value: unknown): Currency {
     const { name: chain, addr, deposit_disabled, withdraw_disabled } = readObject(item, 'currency chain');
     return {
       network: readText(chain, 'currency chain name'),
-      ...omitAbsent({ contractAddress: readWord(addr) }),
+      ...omitUndefined({ contractAddress: readWord(addr) }),
       depositEnabled: isOpen(deposit_disabled),
       withdrawEnabled: isOpen(withdraw_disabled),
     };
   });
-  return { asset: readText(currency, 'currency name'), ...omitAbsent({ name: readWord(name) }), networks };
+  return { asset: readText(currency, 'currency name'), ...omitUndefined({ name: readWord(name) }), networks };
 }
 
 /** Source: Gate API v4 docs, list chains supported for specified currency. @throws {MalformedResponseError} */
@@ -31,10 +31,10 @@ export function decodeChain(value: unknown): Network {
   const isOn = isOpen(is_disabled ?? 0);
   return {
     network: readText(chain, 'chain name'),
-    ...omitAbsent({ contractAddress: readWord(contract_address) }),
+    ...omitUndefined({ contractAddress: readWord(contract_address) }),
     depositEnabled: isOn && isOpen(is_deposit_disabled),
     withdrawEnabled: isOn && isOpen(is_withdraw_disabled),
-    ...omitAbsent({
+    ...omitUndefined({
       withdrawStep: decimals === undefined ? undefined : stepOf(decimals),
       memoRequired: is_tag === undefined ? undefined : is_tag !== 0 && is_tag !== '0' && is_tag !== false,
     }),
@@ -51,7 +51,7 @@ export function decodeWithdrawalRules(value: unknown): WithdrawalRules[] {
   const { withdraw_amount_mini, withdraw_eachtime_limit, withdraw_fix_on_chains, withdraw_percent_on_chains } = row;
   const shares = readOptional(withdraw_percent_on_chains, 'withdraw_percent_on_chains', readObject) ?? {};
   const fees = readOptional(withdraw_fix_on_chains, 'withdraw_fix_on_chains', readObject) ?? {};
-  const limits = omitAbsent({
+  const limits = omitUndefined({
     minWithdrawal: readOptional(withdraw_amount_mini, 'withdraw_amount_mini', readAmount),
     maxWithdrawal: readLimit(withdraw_eachtime_limit),
   });
@@ -72,7 +72,7 @@ export function decodeAddresses(body: unknown, asset: string): DepositAddress[] 
     const { chain, address, payment_id, obtain_failed } = readObject(item, 'deposit address');
     if (typeof address !== 'string' || !/^\S+$/.test(address) || !isOpen(obtain_failed ?? 0)) return [];
     const network = readText(chain, 'deposit address chain');
-    return [{ asset, network, address, ...omitAbsent({ memo: readWord(payment_id) }) }];
+    return [{ asset, network, address, ...omitUndefined({ memo: readWord(payment_id) }) }];
   });
 }
 
@@ -80,11 +80,11 @@ export function decodeAddresses(body: unknown, asset: string): DepositAddress[] 
 export function decodeDeposit(value: unknown, { drift }: Pick<DecodeContext, 'drift'>): Deposit {
   const { id, currency, chain, amount, address, memo, txid, status, timestamp } = readObject(value, 'deposit');
   return {
-    ...omitAbsent({ id: readOptional(id, 'deposit id', readId) }),
+    ...omitUndefined({ id: readOptional(id, 'deposit id', readId) }),
     asset: readText(currency, 'deposit currency'),
-    ...omitAbsent({ network: readWord(chain) }),
+    ...omitUndefined({ network: readWord(chain) }),
     amount: readAmount(amount, 'deposit amount'),
-    ...omitAbsent({ address: readWord(address), memo: readWord(memo), transactionId: readWord(txid) }),
+    ...omitUndefined({ address: readWord(address), memo: readWord(memo), transactionId: readWord(txid) }),
     state: readState('deposit', status, drift),
     venueState: readText(status, 'deposit status'),
     createdAt: readSeconds(timestamp, 'deposit timestamp'),
@@ -97,9 +97,9 @@ export function decodeWithdrawal(value: unknown, { drift }: Pick<DecodeContext, 
   const { id, withdraw_order_id, currency, chain, amount, fee, address, memo, txid, status, timestamp } = row;
   return {
     id: readId(id, 'withdrawal id'),
-    ...omitAbsent({ clientWithdrawalId: readWord(withdraw_order_id) }),
+    ...omitUndefined({ clientWithdrawalId: readWord(withdraw_order_id) }),
     asset: readText(currency, 'withdrawal currency'),
-    ...omitAbsent({
+    ...omitUndefined({
       network: readWord(chain),
       amount: readOptional(amount, 'withdrawal amount', readAmount),
       fee: readOptional(fee, 'withdrawal fee', readAmount),
@@ -108,7 +108,7 @@ export function decodeWithdrawal(value: unknown, { drift }: Pick<DecodeContext, 
       transactionId: readWord(txid),
     }),
     state: readState('withdrawal', status, drift),
-    ...omitAbsent({
+    ...omitUndefined({
       venueState: readWord(status),
       createdAt: readOptional(timestamp, 'withdrawal timestamp', readSeconds),
     }),

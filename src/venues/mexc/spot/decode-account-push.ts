@@ -1,10 +1,10 @@
 import type { AccountChannelContext } from '../../../adapter/account-streams.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type { OrderReport } from '../../../adapter/order-endpoints.js';
 import { malformed, readObject, readOptional, readText } from '../../../adapter/read.js';
 import type { Balance } from '../../../model/balance.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { omitUndefined } from './omit-undefined.js';
 import { orderTerms } from './order-terms.js';
 import { readKindNumber, readSideNumber, readStateNumber } from './order-words.js';
 import { updatedAt } from './push-context.js';

@@ -1,6 +1,6 @@
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { readArray, readInteger, readObject, readOptional } from '../../../adapter/read.js';
 import type { BookTicker } from '../../../model/book-ticker.js';
-import { omitUndefined } from './omit-undefined.js';
 import { type PushContext, updatedAt } from './push-context.js';
 import { readBestSide } from './read-wire.js';
 

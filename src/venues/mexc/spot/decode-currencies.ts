@@ -1,9 +1,9 @@
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { malformed, readArray, readInteger, readObject, readOptional, readText } from '../../../adapter/read.js';
 import { isExchangeError } from '../../../errors/exchange-error.js';
 import { type Decimal, isZero } from '../../../model/decimal.js';
 import type { Currency, Network } from '../../../model/wallet.js';
-import { omitUndefined } from './omit-undefined.js';
 import { readAmount } from './read-money.js';
 
 type Drift = DecodeContext['drift'];

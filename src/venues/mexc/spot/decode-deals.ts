@@ -1,8 +1,8 @@
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { malformed, readArray, readId, readObject, readOptional, readPrice } from '../../../adapter/read.js';
 import type { Side } from '../../../model/side.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Trade } from '../../../model/trade.js';
-import { omitUndefined } from './omit-undefined.js';
 import { readMoment } from './read-wire.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type { FillsParams } from '../../../adapter/order-endpoints.js';
 import { malformed, readId, readObject, readOptional, readText } from '../../../adapter/read.js';
 import type { Fill } from '../../../model/fill.js';
 import { checkEcho, checkSymbol } from './decode-order.js';
-import { omitUndefined } from './omit-undefined.js';
 import { readMoney, readSize } from './read-money.js';
 import { readMoment } from './read-wire.js';
 

@@ -1,4 +1,5 @@
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import {
   readArray,
   readNumber,
@@ -10,7 +11,6 @@ import {
 } from '../../../adapter/read.js';
 import { isExchangeError } from '../../../errors/exchange-error.js';
 import type { Ticker } from '../../../model/ticker.js';
-import { omitUndefined } from './omit-undefined.js';
 import { type PushContext, updatedAt } from './push-context.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type { OrderRef, OrderReport, OrderRequest } from '../../../adapter/order-endpoints.js';
 import { type JsonObject, malformed, readId, readObject, readOptional, readText } from '../../../adapter/read.js';
 import { compareDecimals, type Decimal, isZero } from '../../../model/decimal.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { omitUndefined } from './omit-undefined.js';
 import { orderTerms } from './order-terms.js';
 import { type OrderKind, readKind, readSide, readState } from './order-words.js';
 import { readAmount } from './read-money.js';

@@ -1,4 +1,5 @@
 import { defineEndpoint, type Endpoint } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type {
   BatchAnswer,
   OrderEndpoints,
@@ -13,7 +14,6 @@ import type { MarketSymbol } from '../../../model/symbol.js';
 import { decodeBatch } from './decode-batch.js';
 import { decodeCanceled, decodePlaced } from './decode-order.js';
 import { keyedCost } from './limits.js';
-import { omitUndefined } from './omit-undefined.js';
 import { orderName, orderParams } from './order-params.js';
 import { orderReads } from './rest-order-lists.js';
 

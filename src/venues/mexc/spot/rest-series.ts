@@ -1,4 +1,5 @@
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import {
   malformed,
   readArray,
@@ -15,7 +16,6 @@ import type { Level, OrderBookSnapshot } from '../../../model/order-book.js';
 import type { Side } from '../../../model/side.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Trade } from '../../../model/trade.js';
-import { omitUndefined } from './omit-undefined.js';
 import { readMoment } from './read-wire.js';
 
 /** Reads depth. Source: MEXC spot v3 docs, order book. @throws {MalformedResponseError} also for prices out of order. */

@@ -1,4 +1,5 @@
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import {
   type JsonObject,
   malformed,
@@ -14,7 +15,6 @@ import { isExchangeError } from '../../../errors/exchange-error.js';
 import type { BookTicker } from '../../../model/book-ticker.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Ticker } from '../../../model/ticker.js';
-import { omitUndefined } from './omit-undefined.js';
 import { readBestSide, readMoment } from './read-wire.js';
 
 /**

@@ -5,12 +5,12 @@ import type {
   WithdrawRequest,
 } from '../../../adapter/account-endpoints.js';
 import { defineEndpoint, type Endpoint } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { malformed, readArray, readId, readObject } from '../../../adapter/read.js';
 import type { Currency, Deposit, DepositAddress, Transfer, WalletAccount, Withdrawal } from '../../../model/wallet.js';
 import { decodeCurrencies } from './decode-currencies.js';
 import { decodeDeposit, decodeDepositAddress, decodeWithdrawal } from './decode-wallet.js';
 import { keyedCost } from './limits.js';
-import { omitUndefined } from './omit-undefined.js';
 
 const DAY_MS = 86_400_000;
 const WITHDRAW = '/api/v3/capital/withdraw';

@@ -1,4 +1,5 @@
 import type { DecodeContext } from '../../../adapter/endpoint.js';
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import {
   type JsonObject,
   malformed,
@@ -12,7 +13,6 @@ import { isExchangeError } from '../../../errors/exchange-error.js';
 import { compareDecimals, type Decimal, isZero, normalizeDecimal, stepOf, toDecimal } from '../../../model/decimal.js';
 import type { Instrument, InstrumentStatus } from '../../../model/instrument.js';
 import { makeSymbol } from '../../../model/symbol.js';
-import { omitUndefined } from './omit-undefined.js';
 
 const ZERO = toDecimal('0');
 
