@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { CanaryReporter } from './test/support/canary-reporter.js';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,7 +31,8 @@ const report = process.env['CI_REPORT'];
 export default defineConfig({
   test: {
     pool: 'threads',
-    ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
+    reporters: ['default', new CanaryReporter(), ...(report === undefined ? [] : ['json'])],
+    ...(report === undefined ? {} : { outputFile: { json: report } }),
     // test/live is in no project: it talks to the real exchanges, which a test run must not depend on.
     projects: [
       group('unit', 0, 10_000),

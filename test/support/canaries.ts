@@ -29,7 +29,7 @@ export function findCanaries(
     const dense = text.replace(/\s+/g, '');
     return Object.entries(secrets).flatMap(([secret, value]) =>
       ENCODINGS.flatMap(([encoding, encode]) =>
-        dense.includes(encode(value)) ? [`${secret} as ${encoding} in ${place}`] : [],
+        dense.includes(encode(value).replace(/\s+/g, '')) ? [`${secret} as ${encoding} in ${place}`] : [],
       ),
     );
   });
