@@ -27,7 +27,6 @@ export type * from './exchange/live-order-book.js';
 export type { MetricsSink, PublicExchangeOptions } from './exchange/options.js';
 export { type FileIntentLogOptions, openFileIntentLog } from './exchange/orders/file-intent-log.js';
 export type { Intent, IntentLog, IntentOutcome } from './exchange/orders/intent-log.js';
-export type * from './exchange/orders/log-disk.js';
 export { createMemoryIntentLog } from './exchange/orders/memory-intent-log.js';
 export type * from './exchange/orders/place-order.js';
 export type { PublicExchange } from './exchange/public-exchange.js';
@@ -51,6 +50,7 @@ export type { Trade } from './model/trade.js';
 export type { TradingFees } from './model/trading-fees.js';
 export type { VenueId } from './model/venue-id.js';
 export type * from './model/wallet.js';
+export type * from './transport/log/log-disk.js';
 export type { ReconnectPolicy, RetryPolicy } from './transport/policies.js';
 export type { Runtime } from './transport/runtime.js';
 

@@ -1,8 +1,8 @@
 import { ClosedError, ConfigurationError } from '../../errors/kinds.js';
-import { GroupCommit } from './group-commit.js';
+import { GroupCommit } from '../../transport/log/group-commit.js';
+import type { LogDisk, LogFile, LogLock } from '../../transport/log/log-disk.js';
 import { type Intent, type IntentLog, type IntentOutcome, IntentTable } from './intent-log.js';
 import { encodeIntent, encodeSettled, encodeTable, recover } from './intent-records.js';
-import type { LogDisk, LogFile, LogLock } from './log-disk.js';
 
 export interface FileIntentLogOptions {
   /** In a folder that exists. The lock beside it is `<path>.lock.<number>`. */
@@ -30,7 +30,7 @@ export async function openFileIntentLog(options: FileIntentLogOptions): Promise<
   const { path } = options;
   requireText('path', path);
   if (options.maxBytes !== undefined) requireAboveZero('maxBytes', options.maxBytes);
-  const disk = options.disk ?? (await import('./node-log-disk.js')).createNodeLogDisk();
+  const disk = options.disk ?? (await import('../../transport/log/node-log-disk.js')).createNodeLogDisk();
   const table = new IntentTable(options.rememberedIds ?? 100_000);
   const lock = await disk.lock(path).catch((error) => raise(path, error));
   try {

@@ -1,8 +1,8 @@
 import type { OrderRequest } from '../../adapter/order-endpoints.js';
 import { isDecimal } from '../../model/decimal.js';
-import { join } from './group-commit.js';
+import { join } from '../../transport/log/group-commit.js';
+import { encodeFrame, readFrames } from '../../transport/log/log-frames.js';
 import type { Intent, IntentOutcome, IntentTable } from './intent-log.js';
-import { encodeFrame, readFrames } from './log-frames.js';
 
 /** Raised when a record's meaning changes; a log of a newer version is refused. */
 const VERSION = 1;

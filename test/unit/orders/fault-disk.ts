@@ -1,5 +1,5 @@
-import type { LogDisk, LogFile } from '../../../src/exchange/orders/log-disk.js';
 import { settle } from '../../../src/transport/clock.js';
+import type { LogDisk, LogFile } from '../../../src/transport/log/log-disk.js';
 
 /** A disk in memory that can fail, be slow, and lose what was not synced. */
 export interface FaultDisk {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openFileIntentLog } from '../../../src/exchange/orders/file-intent-log.js';
 import type { Intent, IntentLog } from '../../../src/exchange/orders/intent-log.js';
-import { encodeFrame } from '../../../src/exchange/orders/log-frames.js';
 import { settle } from '../../../src/transport/clock.js';
+import { encodeFrame } from '../../../src/transport/log/log-frames.js';
 import { createFaultDisk, type FaultDisk } from './fault-disk.js';
 import { makeRequest } from './order-fixtures.js';
 

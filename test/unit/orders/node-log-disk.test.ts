@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openFileIntentLog } from '../../../src/exchange/orders/file-intent-log.js';
-import { takeLogLock } from '../../../src/exchange/orders/log-lock.js';
+import { takeLogLock } from '../../../src/transport/log/log-lock.js';
 import { makeRequest } from './order-fixtures.js';
 
 let folder = '';
@@ -109,7 +109,7 @@ describe('the lock of a log', () => {
     for (let pid = 1; pid <= 20; pid++) {
       // What keeps one process from opening a log twice must not decide here: each has a module of its own.
       vi.resetModules();
-      takers.push((await import('../../../src/exchange/orders/log-lock.js')).takeLogLock);
+      takers.push((await import('../../../src/transport/log/log-lock.js')).takeLogLock);
     }
     const contenders = await Promise.allSettled(takers.map((take, i) => take(path, machine(i + 1, alive))));
     expect(contenders.filter(({ status }) => status === 'fulfilled').length).toBe(1);

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { nodeProcesses } from '../../transport/node-runtime.js';
+import { nodeProcesses } from '../node-runtime.js';
 import type { LogDisk, LogFile } from './log-disk.js';
 import { type Processes, takeLogLock } from './log-lock.js';
 
