@@ -17,12 +17,23 @@ export { ERROR_CODES, type ErrorCode, type Outcome } from './errors/codes.js';
 export { ExchangeError, isExchangeError } from './errors/exchange-error.js';
 export * from './errors/kinds.js';
 export type { ExchangePair } from './exchange/account/exchange-pair.js';
-export { supportsAmend, supportsDeadManSwitch, supportsTrading, supportsWallet } from './exchange/account/facets.js';
+export {
+  supportsAmend,
+  supportsDeadManSwitch,
+  supportsFunding,
+  supportsPositions,
+  supportsTrading,
+  supportsTriggers,
+  supportsWallet,
+} from './exchange/account/facets.js';
+export type * from './exchange/account/positions-facet.js';
 export type * from './exchange/account/private-exchange.js';
 export type { AllowedAddress, PrivateExchangeOptions } from './exchange/account/private-options.js';
+export type * from './exchange/account/triggers-facet.js';
 export type { WalletFacet, WalletHistoryRequest, Withdraw } from './exchange/account/wallet-facet.js';
 export type { CandlesRequest } from './exchange/candle-paging.js';
 export type { ExchangeEventName, ExchangeEvents, ExchangeStatus } from './exchange/exchange-events.js';
+export type { FundingFacet, FundingHistoryRequest } from './exchange/funding-facet.js';
 export type * from './exchange/live-order-book.js';
 export type { MetricsSink, PublicExchangeOptions } from './exchange/options.js';
 export { type FileIntentLogOptions, openFileIntentLog } from './exchange/orders/file-intent-log.js';
@@ -35,19 +46,23 @@ export type { Subscription } from './exchange/subscription.js';
 export type { Balance } from './model/balance.js';
 export type { BookTicker } from './model/book-ticker.js';
 export { CANDLE_INTERVALS, type Candle, type CandleInterval } from './model/candle.js';
+export type { ContractTerms } from './model/contracts.js';
 export * from './model/decimal.js';
 export type { Fill } from './model/fill.js';
+export type * from './model/funding.js';
 export type { HealthCheck, HealthReport, HealthStatus } from './model/health.js';
 export type { Instrument, InstrumentStatus } from './model/instrument.js';
 export type { LogFields, Logger } from './model/logger.js';
 export type { LatencySummary, MetricsSnapshot } from './model/metrics.js';
 export { isFinal, type Order, type OrderState, type OrderType, type TimeInForce } from './model/order.js';
 export type { Level, OrderBookSnapshot } from './model/order-book.js';
+export type * from './model/position.js';
 export type { Side } from './model/side.js';
 export { type MarketKind, type MarketSymbol, makeSymbol, parseSymbol, type SymbolParts } from './model/symbol.js';
 export type { Ticker } from './model/ticker.js';
 export type { Trade } from './model/trade.js';
 export type { TradingFees } from './model/trading-fees.js';
+export type * from './model/trigger-order.js';
 export type { VenueId } from './model/venue-id.js';
 export type * from './model/wallet.js';
 export type * from './transport/log/log-disk.js';

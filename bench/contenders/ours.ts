@@ -5,6 +5,7 @@ import type { MarketStreams, SymbolParams } from '../../src/adapter/venue.js';
 import { OrderBook } from '../../src/book/order-book.js';
 import type { BookTicker } from '../../src/model/book-ticker.js';
 import { BookUpdate } from '../../src/model/book-update.js';
+import type { Instrument } from '../../src/model/instrument.js';
 import type { MarketSymbol } from '../../src/model/symbol.js';
 import type { Trade } from '../../src/model/trade.js';
 import type { FrameSet } from '../frames/frame-set.js';
@@ -45,8 +46,11 @@ export async function createOurReader(
     const book = new OrderBook(feed.publishedDepth);
     books.push(book);
     add(feed.topic({ symbol }, mapper), new BookRoute(feed, book));
-    add(streams.bookTicker.topic({ symbol }, mapper), new EventRoute(streams.bookTicker, symbol, tickers));
-    add(streams.trades.topic({ symbol }, mapper), new EventRoute(streams.trades, symbol, trades));
+    add(
+      streams.bookTicker.topic({ symbol }, mapper),
+      new EventRoute(streams.bookTicker, mapper.instrument(symbol), tickers),
+    );
+    add(streams.trades.topic({ symbol }, mapper), new EventRoute(streams.trades, mapper.instrument(symbol), trades));
   }
   const handler: FrameHandler = {
     data(channel, key, payload, venueTime) {
@@ -95,17 +99,21 @@ class BookRoute implements Route {
 class EventRoute<E> implements Route {
   readonly #channel: Channel<SymbolParams, E>;
   readonly #params: SymbolParams;
+  readonly #instrument: Instrument;
   readonly #emit: (event: E) => void;
 
-  constructor(channel: Channel<SymbolParams, E>, symbol: MarketSymbol, into: Map<MarketSymbol, E>) {
+  constructor(channel: Channel<SymbolParams, E>, instrument: Instrument, into: Map<MarketSymbol, E>) {
     this.#channel = channel;
+    const { symbol } = instrument;
     this.#params = { symbol };
+    this.#instrument = instrument;
     this.#emit = (event) => void into.set(symbol, event);
   }
 
   receive(payload: unknown, venueTime: number): void {
     const params = this.#params;
-    this.#channel.decode(payload, { symbol: params.symbol, params, receivedAt: 0, venueTime }, this.#emit);
+    const instrument = this.#instrument;
+    this.#channel.decode(payload, { symbol: params.symbol, params, instrument, receivedAt: 0, venueTime }, this.#emit);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { SymbolMapper } from '../../src/adapter/symbol-mapper.js';
+import { stepOf } from '../../src/model/decimal.js';
+import type { Instrument } from '../../src/model/instrument.js';
 import { type MarketSymbol, makeSymbol } from '../../src/model/symbol.js';
 
 export interface BenchMarket {
@@ -19,6 +21,12 @@ export function makeMarkets(count: number, joint: '' | '_'): BenchMarket[] {
   });
 }
 
+function instrumentOf({ symbol, base, quote, id }: BenchMarket): Instrument {
+  const step = stepOf(8);
+  const steps = { tickSize: step, lotSize: step, minQuantity: step };
+  return { symbol, venueSymbol: id, kind: 'spot', base, quote, status: 'trading', ...steps, raw: undefined };
+}
+
 export function mapperOf(markets: readonly BenchMarket[]): SymbolMapper {
   const bySymbol = new Map(markets.map(({ symbol, id }) => [symbol, id]));
   const byId = new Map(markets.map(({ symbol, id }) => [id, symbol]));
@@ -29,5 +37,10 @@ export function mapperOf(markets: readonly BenchMarket[]): SymbolMapper {
       return id;
     },
     toCanonical: (id) => byId.get(id),
+    instrument(symbol) {
+      const market = markets.find((one) => one.symbol === symbol);
+      if (market === undefined) throw new RangeError(`no market ${symbol}`);
+      return instrumentOf(market);
+    },
   };
 }

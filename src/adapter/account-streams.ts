@@ -1,5 +1,7 @@
 import type { Balance } from '../model/balance.js';
 import type { Fill } from '../model/fill.js';
+import type { Instrument } from '../model/instrument.js';
+import type { Position } from '../model/position.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Topic } from './channel.js';
 import type { ConnectionPlan } from './connection-plan.js';
@@ -11,6 +13,8 @@ import type { Credentials } from './signer.js';
 export interface AccountChannelContext {
   /** `undefined` for a string that is not in the instrument list. */
   toCanonical(venueSymbol: string): MarketSymbol | undefined;
+  /** The rules of a market that {@link toCanonical} named. */
+  instrument(symbol: MarketSymbol): Instrument;
   /** Epoch ms by our clock. */
   readonly receivedAt: number;
   /** Epoch ms by the venue's clock, from the envelope; `NaN` where it has none. */
@@ -47,11 +51,15 @@ export interface AccountStreams {
   readonly orders: AccountChannel<OrderReport>;
   readonly fills: AccountChannel<Fill>;
   readonly balances: AccountChannel<Balance>;
+  /** Every change of a position, closed ones with a quantity of zero; absent on spot. */
+  readonly positions?: AccountChannel<Position>;
   readonly plan: ConnectionPlan;
   /** Absent where subscriptions are signed instead. */
   readonly listenKey?: ListenKeyEndpoints;
+  /** The account's own id, where subscriptions have to name it; asked once, before the codec is loaded. */
+  readonly identity?: Endpoint<void, string>;
   /** Loads what the codec needs on first use; the codec signs what has to be signed. */
-  loadCodec(credentials: Credentials): Promise<FrameCodec>;
+  loadCodec(credentials: Credentials, identity?: string): Promise<FrameCodec>;
 }
 
 /** What came back for a command that was sent over a socket. */
@@ -85,4 +93,6 @@ export interface CommandContext {
   readonly now: number;
   readonly expiresAt: number;
   toVenue(symbol: MarketSymbol): string;
+  /** The rules of a listed market. @throws {ValidationError} for a symbol that the venue does not list. */
+  instrument(symbol: MarketSymbol): Instrument;
 }

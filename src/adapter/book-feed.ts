@@ -15,6 +15,8 @@ export interface BookFeed {
   readonly snapshotDepth: number;
   /** Levels per side that the feed keeps true; `Infinity` = every level it was told of. */
   readonly publishedDepth: number;
+  /** What the quantities of {@link decode} count; contracts become base asset by the market's terms. Default `base`. */
+  readonly quantities?: 'base' | 'contracts';
   topic(params: { readonly symbol: MarketSymbol }, context: EncodeContext): Topic;
   /**
    * Fills `into` (already reset) from one push.

@@ -1,3 +1,4 @@
+import type { Instrument } from '../model/instrument.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { EncodeContext } from './endpoint.js';
 
@@ -14,6 +15,8 @@ export interface Topic {
 export interface ChannelContext<P> {
   readonly symbol: MarketSymbol;
   readonly params: P;
+  /** The market's rules when it was subscribed to. */
+  readonly instrument: Instrument;
   /** Epoch ms by our clock. */
   readonly receivedAt: number;
   /** Epoch ms by the venue's clock, from the envelope; `NaN` where it has none. */

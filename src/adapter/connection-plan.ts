@@ -5,6 +5,8 @@ export interface ConnectionPlan {
   readonly maxTopics: number;
   /** Control messages per second that we allow ourselves, below the venue's cut-off. */
   readonly maxMessagesPerSecond: number;
+  /** Whether a control message waits for the answer to the one before, because answers do not say what they answer. */
+  readonly oneAtATime?: boolean;
   /** Interval of the application ping, ms. */
   readonly heartbeatMs: number;
   /** The socket is cut when no frame of any kind came for so long, ms. */

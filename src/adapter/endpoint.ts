@@ -1,3 +1,4 @@
+import type { Instrument } from '../model/instrument.js';
 import type { MarketSymbol } from '../model/symbol.js';
 
 export type QueryValue = string | number | boolean | undefined;
@@ -15,11 +16,15 @@ export interface RequestParts {
 export interface EncodeContext {
   /** @throws {ValidationError} for a symbol that the venue does not list. */
   toVenue(symbol: MarketSymbol): string;
+  /** The rules of a listed market. @throws {ValidationError} for a symbol that the venue does not list. */
+  instrument(symbol: MarketSymbol): Instrument;
 }
 
 export interface DecodeContext {
   /** `undefined` for a string that is not in the instrument list. */
   toCanonical(venueSymbol: string): MarketSymbol | undefined;
+  /** The rules of a market that {@link toCanonical} or the caller named. @throws {ValidationError} for another one. */
+  instrument(symbol: MarketSymbol): Instrument;
   /** Epoch ms by our clock. */
   readonly receivedAt: number;
   /** Reports something unknown but harmless (a field value, a row that cannot be read): counted, never fatal. */

@@ -3,15 +3,20 @@ import type { Topic } from './channel.js';
 
 /** A control message to send and the topics it speaks of. */
 export interface OutgoingMessage {
-  /** Id that the acknowledgement will carry. */
+  /** Id that the acknowledgement will carry, where the venue echoes one. */
   readonly id: number;
+  /** What the acknowledgement will carry instead, where the venue echoes no id: `'sub.depth'`. */
+  readonly reply?: string;
   readonly text: string;
   readonly topics: readonly Topic[];
 }
 
 /** The venue's answer to a subscribe or unsubscribe message. */
 export interface Acknowledgement {
-  readonly id: number;
+  /** Absent where the venue echoes none: then it answers the oldest message with this `reply`. */
+  readonly id?: number;
+  /** Absent besides an absent `id`: it answers the oldest unanswered message, whatever that was. */
+  readonly reply?: string;
   /** Topics refused: none, the whole message, or those whose `args` contain one of these strings. */
   readonly refused: 'none' | 'all' | readonly string[];
   /** Why, where something was refused. */

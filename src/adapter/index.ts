@@ -2,6 +2,8 @@ export type { VenueErrorCode } from '../errors/kinds.js';
 export { createExchangeError, MalformedResponseError, ValidationError } from '../errors/kinds.js';
 export type { SequenceRule, SequenceVerdict } from '../model/book-update.js';
 export { BookUpdate } from '../model/book-update.js';
+export type { ContractAmounts, ContractTerms } from '../model/contracts.js';
+export { amountsOfContracts, baseOfQuote, contractsOfAmount, createContractScale } from '../model/contracts.js';
 export type { ReconnectPolicy, RetryPolicy } from '../transport/policies.js';
 export type {
   AccountEndpoints,
@@ -29,6 +31,7 @@ export type { DecodeContext, EncodeContext, Endpoint, Lane, QueryValue, RequestP
 export { defineEndpoint } from './endpoint.js';
 export type { AnswerToClassify, ErrorClassifier, ErrorRow, ErrorTable, Refusal } from './error-classifier.js';
 export type { Acknowledgement, FrameCodec, FrameHandler, OutgoingMessage } from './frame-codec.js';
+export type { FundingHistoryParams, FundingStreams, FundingVenue } from './funding-venue.js';
 export { parseJson } from './json.js';
 export type { LimitBucket, LimitTable } from './limits.js';
 export type {
@@ -44,6 +47,13 @@ export type {
   OrderReport,
   OrderRequest,
 } from './order-endpoints.js';
+export type {
+  MarginChange,
+  OrderPosition,
+  PositionEndpoints,
+  PositionSettings,
+  SettingsChange,
+} from './position-endpoints.js';
 export type { PrivateVenue } from './private-venue.js';
 export { definePrivateVenue } from './private-venue.js';
 export type { JsonObject } from './read.js';
@@ -62,6 +72,7 @@ export {
 } from './read.js';
 export type { Credentials, SignedRequest, Signer, UnsignedRequest } from './signer.js';
 export type { SymbolMapper } from './symbol-mapper.js';
+export type { TriggerEndpoints, TriggerListParams, TriggerRef, TriggerRequest } from './trigger-endpoints.js';
 export type {
   CandleStreamParams,
   CandlesParams,

@@ -2,9 +2,11 @@ import type { ExchangeError } from '../errors/exchange-error.js';
 import type { Decimal } from '../model/decimal.js';
 import type { Fill } from '../model/fill.js';
 import type { OrderState, OrderType, TimeInForce } from '../model/order.js';
+import type { PositionSide } from '../model/position.js';
 import type { Side } from '../model/side.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Endpoint } from './endpoint.js';
+import type { OrderPosition } from './position-endpoints.js';
 
 /** An order to place, checked against the market's rules. Decimals are in plain notation. */
 export interface OrderRequest {
@@ -18,10 +20,12 @@ export interface OrderRequest {
   readonly price?: Decimal;
   /** Base asset; exactly one of this and `quoteQuantity`. */
   readonly quantity?: Decimal;
-  /** Quote asset; market orders only. */
+  /** Quote asset; market orders, and every order of inverse contracts: exact in contracts. */
   readonly quoteQuantity?: Decimal;
   readonly clientOrderId: string;
   readonly reduceOnly?: boolean;
+  /** Perpetuals only, and always there. */
+  readonly position?: OrderPosition;
 }
 
 /** Names one order; at least one id. */
@@ -40,10 +44,16 @@ export interface OrderReport {
   readonly type?: OrderType;
   readonly timeInForce?: TimeInForce;
   readonly postOnly?: boolean;
+  readonly reduceOnly?: boolean;
+  /** Perpetuals in hedge mode. */
+  readonly positionSide?: PositionSide;
   readonly price?: Decimal;
+  /** Base asset; inverse contracts: absent, {@link quoteQuantity} rules. */
   readonly quantity?: Decimal;
   readonly quoteQuantity?: Decimal;
+  /** Base asset; inverse contracts: at the average price. */
   readonly filledQuantity?: Decimal;
+  /** Inverse contracts: exact and always there where {@link filledQuantity} is. */
   readonly filledQuoteQuantity?: Decimal;
   readonly state?: OrderState;
   readonly reason?: string;

@@ -1,7 +1,9 @@
 import type { AccountEndpoints, DeadManEndpoints, WalletEndpoints } from './account-endpoints.js';
 import type { AccountStreams, OrderSocket } from './account-streams.js';
 import type { OrderEndpoints } from './order-endpoints.js';
+import type { PositionEndpoints } from './position-endpoints.js';
 import type { Credentials, Signer } from './signer.js';
+import type { TriggerEndpoints } from './trigger-endpoints.js';
 
 /** The private half of a venue: what needs credentials. Data and pure functions. */
 export interface PrivateVenue {
@@ -15,6 +17,9 @@ export interface PrivateVenue {
   readonly wallet?: WalletEndpoints;
   readonly deadMan?: DeadManEndpoints;
   readonly orderSocket?: OrderSocket;
+  /** Perpetuals only. */
+  readonly positions?: PositionEndpoints;
+  readonly triggers?: TriggerEndpoints;
 }
 
 /** Types the private half of a venue; returns it unchanged. */

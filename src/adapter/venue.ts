@@ -13,6 +13,7 @@ import type { ConnectionPlan } from './connection-plan.js';
 import type { Endpoint } from './endpoint.js';
 import type { ErrorClassifier, ErrorTable } from './error-classifier.js';
 import type { FrameCodec } from './frame-codec.js';
+import type { FundingVenue } from './funding-venue.js';
 import type { LimitTable } from './limits.js';
 import type { PrivateVenue } from './private-venue.js';
 
@@ -94,6 +95,8 @@ export interface Venue {
   readonly classify: ErrorClassifier;
   readonly market: MarketEndpoints;
   readonly streams: MarketStreams;
+  /** Perpetuals only. */
+  readonly funding?: FundingVenue;
   /** What needs credentials; absent where this library has none of it. */
   readonly private?: PrivateVenue;
 }

@@ -1,4 +1,5 @@
 import type { BookFeed } from '../adapter/book-feed.js';
+import type { ContractTerms } from '../model/contracts.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { Random } from '../transport/random.js';
@@ -11,6 +12,8 @@ import type { TopicListener, TopicSubscription } from './topic.js';
 export interface BookKeeperOptions {
   readonly symbol: MarketSymbol;
   readonly feed: BookFeed;
+  /** By which contracts become base asset, asked after every confirmation; absent where the feed counts in base asset. */
+  readonly terms?: () => ContractTerms | undefined;
   /** Subscribes the feed's topic; called once. */
   readonly subscribe: (listener: TopicListener) => TopicSubscription;
   /** Asks the order book endpoint; never called for a feed whose stream brings the snapshot. */

@@ -42,6 +42,7 @@ export class BookRegistry implements Iterable<Pick<LiveOrderBook, 'symbol' | 'st
     return keepBook({
       symbol,
       feed,
+      terms: () => catalog.listed(symbol)?.contracts,
       subscribe: (listener) => this.#subscribe(symbol, feed, listener),
       fetchSnapshot: async (depth, signal) =>
         rest.call(venue.market.orderBook, { symbol, depth }, { mapper: await catalog.mapper(), signal }),

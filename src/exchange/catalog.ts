@@ -18,6 +18,8 @@ export interface Catalog {
   mapper(): Promise<SymbolMapper>;
   /** By the newest list; `undefined` for everything before the first was loaded. */
   known(venueSymbol: string): MarketSymbol | undefined;
+  /** By the newest list; `undefined` for everything before the first was loaded. */
+  listed(symbol: MarketSymbol): Instrument | undefined;
 }
 
 interface ListedBy {
@@ -72,6 +74,7 @@ export function createCatalog(options: {
       return (loaded ?? (await load())).mapper;
     },
     known: (venueSymbol) => loaded?.mapper.toCanonical(venueSymbol),
+    listed: (symbol) => loaded?.bySymbol.get(symbol),
   };
 }
 
@@ -85,6 +88,7 @@ function index(instruments: readonly Instrument[], at: number, venue: ListedBy):
   const mapper: SymbolMapper = {
     toVenue: (symbol) => bySymbol.get(symbol)?.venueSymbol ?? notListed(symbol, bySymbol.size, venue),
     toCanonical: (venueSymbol) => byVenueSymbol.get(venueSymbol),
+    instrument: (symbol) => bySymbol.get(symbol) ?? notListed(symbol, bySymbol.size, venue),
   };
   return { bySymbol, mapper, at };
 }

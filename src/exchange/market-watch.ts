@@ -3,6 +3,7 @@ import type { SymbolMapper } from '../adapter/symbol-mapper.js';
 import { type ExchangeError, isExchangeError } from '../errors/exchange-error.js';
 import { createExchangeError } from '../errors/kinds.js';
 import { CANDLE_INTERVAL_MS } from '../model/candle.js';
+import type { Instrument } from '../model/instrument.js';
 import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
 import { BookRegistry } from './book-registry.js';
 import { validateCandles } from './candle-paging.js';
@@ -94,12 +95,17 @@ export function createMarketWatch(core: ExchangeCore): MarketWatch {
     });
     if (handler !== undefined) subscription.on(handler);
     const emit = (event: E): void => subscription.push(event);
-    const topic = subscribeLater(symbol, (mapper) => channel.topic(params, mapper), settings.silenceMs, {
+    let instrument: Instrument;
+    const topicOf = (mapper: SymbolMapper): Topic => {
+      instrument = mapper.instrument(symbol);
+      return channel.topic(params, mapper);
+    };
+    const topic = subscribeLater(symbol, topicOf, settings.silenceMs, {
       confirmed: () => subscription.confirm(),
       data: (payload, venueTime) => {
         try {
           const receivedAt = clock.now();
-          channel.decode(payload, { symbol, params, receivedAt, venueTime }, emit);
+          channel.decode(payload, { symbol, params, instrument, receivedAt, venueTime }, emit);
           if (venueTime > 0) metrics.observe('stream.venueLagMs', receivedAt - venueTime);
         } catch (error) {
           metrics.count('malformedMessages');

@@ -11,6 +11,7 @@ import type { Trade } from '../model/trade.js';
 import type { VenueId } from '../model/venue-id.js';
 import type { CandlesRequest } from './candle-paging.js';
 import type { ExchangeEventName, ExchangeEvents, ExchangeStatus } from './exchange-events.js';
+import type { FundingFacet } from './funding-facet.js';
 import type { LiveOrderBook } from './live-order-book.js';
 import type { RawCall } from './raw-call.js';
 import type { Subscription } from './subscription.js';
@@ -49,6 +50,8 @@ export interface PublicExchange extends AsyncDisposable {
     interval: CandleInterval,
     handler?: (event: Candle) => unknown,
   ): Subscription<Candle>;
+  /** Perpetuals only. */
+  readonly funding?: FundingFacet;
   readonly status: ExchangeStatus;
   on<N extends ExchangeEventName>(
     event: N,

@@ -71,12 +71,11 @@ interface Call<P, R> {
   readonly beforeSend: CallOptions['beforeSend'];
 }
 
-const NO_SYMBOLS: SymbolMapper = {
-  toVenue: (symbol) => {
-    throw new MalformedResponseError({ message: `no instrument list for ${symbol}`, outcome: 'not_sent' });
-  },
-  toCanonical: () => undefined,
-};
+const NO_SYMBOLS: SymbolMapper = { toVenue: noList, toCanonical: () => undefined, instrument: noList };
+
+function noList(symbol: string): never {
+  throw new MalformedResponseError({ message: `no instrument list for ${symbol}`, outcome: 'not_sent' });
+}
 
 export function createRestClient(options: {
   readonly venue: Venue;
@@ -176,7 +175,8 @@ export function createRestClient(options: {
   }
 
   function decodeContext(mapper: SymbolMapper): DecodeContext {
-    return { toCanonical: mapper.toCanonical, receivedAt: clock.now(), drift: options.drift };
+    const { toCanonical, instrument } = mapper;
+    return { toCanonical, instrument, receivedAt: clock.now(), drift: options.drift };
   }
 
   async function repeat<P, R>(call: Call<P, R>): Promise<R> {

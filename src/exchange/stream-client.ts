@@ -250,6 +250,7 @@ export class StreamClient {
       clock,
       ackTimeoutMs: plan.ackTimeoutMs,
       maxMessagesPerSecond: plan.maxMessagesPerSecond,
+      oneAtATime: plan.oneAtATime ?? false,
       venueNow: () => this.#options.venueNow(),
       nextId: () => ++this.#lastId,
       nextGeneration: () => ++this.#generation,

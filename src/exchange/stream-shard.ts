@@ -15,6 +15,7 @@ export interface ShardOwner {
   nextGeneration(): number;
   readonly ackTimeoutMs: number;
   readonly maxMessagesPerSecond: number;
+  readonly oneAtATime: boolean;
   refused(entry: TopicEntry, acknowledgement: Acknowledgement): void;
   changed(): void;
   down(event: ConnectionDown): void;
@@ -26,6 +27,7 @@ export interface ShardOwner {
 }
 
 interface Pending {
+  readonly reply: string | undefined;
   readonly entries: readonly TopicEntry[];
   readonly subscribes: boolean;
   readonly timer: Timer;
@@ -50,7 +52,12 @@ export class StreamShard implements FrameHandler {
   constructor(owner: ShardOwner, codec: FrameCodec) {
     this.#owner = owner;
     this.#codec = codec;
-    this.#queue = new ControlQueue(owner.clock, owner.maxMessagesPerSecond, (text) => this.connection.send(text));
+    this.#queue = new ControlQueue(
+      owner.clock,
+      owner.maxMessagesPerSecond,
+      (text) => this.connection.send(text),
+      owner.oneAtATime,
+    );
   }
 
   get isOpen(): boolean {
@@ -129,7 +136,7 @@ export class StreamShard implements FrameHandler {
     // The answer is awaited from the moment of writing, which the message budget may put off.
     this.#queue.push(message.text, () => {
       const timer = this.#owner.clock.setTimer(this.#owner.ackTimeoutMs, () => this.#unanswered(message.id));
-      this.#pending.set(message.id, { entries, subscribes, timer });
+      this.#pending.set(message.id, { reply: message.reply, entries, subscribes, timer });
     });
   }
 
@@ -188,10 +195,12 @@ export class StreamShard implements FrameHandler {
   }
 
   ack(acknowledgement: Acknowledgement): void {
-    const pending = this.#pending.get(acknowledgement.id);
-    if (pending === undefined) return;
-    this.#pending.delete(acknowledgement.id);
+    const id = acknowledgement.id ?? this.#oldest(acknowledgement.reply);
+    const pending = id === undefined ? undefined : this.#pending.get(id);
+    if (id === undefined || pending === undefined) return;
+    this.#pending.delete(id);
     pending.timer.cancel();
+    this.#queue.settled();
     if (!pending.subscribes) return this.#left(pending.entries);
     const { refused } = acknowledgement;
     if (refused === 'all' && pending.entries.length > 1) return this.#split(pending.entries);
@@ -204,6 +213,12 @@ export class StreamShard implements FrameHandler {
       }
     }
     this.#owner.changed();
+  }
+
+  /** Id of the message that was sent first of those that wait for this reply. */
+  #oldest(reply: string | undefined): number | undefined {
+    for (const [id, pending] of this.#pending) if (reply === undefined || pending.reply === reply) return id;
+    return undefined;
   }
 
   /** One bad topic sinks a whole message on some venues: halve it until the bad one stands alone. */
@@ -224,6 +239,7 @@ export class StreamShard implements FrameHandler {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
     this.#pending.delete(id);
+    this.#queue.settled();
     if (!pending.subscribes) return this.#left(pending.entries);
     let worst = 0;
     for (const entry of pending.entries) {

@@ -1,8 +1,10 @@
 import type { BookFeed } from '../adapter/book-feed.js';
+import { scaleUpdate } from '../book/scale-update.js';
 import { BookSync, type SyncStep } from '../book/sync.js';
 import type { ExchangeError } from '../errors/exchange-error.js';
-import { ClosedError } from '../errors/kinds.js';
+import { ClosedError, MalformedResponseError } from '../errors/kinds.js';
 import { BookUpdate } from '../model/book-update.js';
+import { createContractScale } from '../model/contracts.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { BookKeeper, BookKeeperOptions } from './book-keeper.js';
@@ -29,6 +31,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   readonly #recovery: BookRecovery;
   /** Refilled by every push. */
   readonly #update = new BookUpdate();
+  #toBase: ((contracts: number, price: number) => number) | undefined;
   #subscription: TopicSubscription | undefined;
   /** The topic is acknowledged. */
   #up = false;
@@ -96,6 +99,8 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   confirmed(generation: number): void {
     if (this.#closed || !this.#sync.accepts(generation)) return;
     this.#up = true;
+    // The size of a contract may have changed while the topic was away.
+    this.#toBase = undefined;
     const step = this.#sync.confirmed(generation);
     // A planned change of connection: the live book just goes on.
     if (this.#sync.state === 'live' && step === 'ignored') return;
@@ -130,6 +135,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
     update.reset();
     try {
       this.#feed.decode(payload, update);
+      if (this.#feed.quantities === 'contracts') scaleUpdate(update, this.#toBase ?? this.#learnTerms());
     } catch (error) {
       this.#undecodable(error, generation);
       return;
@@ -139,6 +145,14 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
     if (step === 'diverged') this.#options.on.malformed(DIVERGED);
     if (step === 'changed' || step === 'diverged') this.#changed();
     else this.#settle(step);
+  }
+
+  /** @throws {MalformedResponseError} where the market is not counted in contracts. */
+  #learnTerms(): (contracts: number, price: number) => number {
+    const terms = this.#options.terms?.();
+    if (terms !== undefined) this.#toBase = createContractScale(terms);
+    if (this.#toBase !== undefined) return this.#toBase;
+    throw new MalformedResponseError({ message: `${this.symbol} has no contract size`, outcome: 'unknown' });
   }
 
   #undecodable(error: unknown, generation: number): void {

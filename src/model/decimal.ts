@@ -60,6 +60,21 @@ export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   return print(unscaled(a, scaleA) * unscaled(b, scaleB), scaleA + scaleB);
 }
 
+/**
+ * `a / b` to so many decimals, halves away from zero.
+ * @throws {ValidationError} for a divisor of zero.
+ */
+export function divideDecimals(a: Decimal, b: Decimal, decimals: number): Decimal {
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  const divisor = unscaled(b, scale);
+  if (divisor === 0n)
+    throw new ValidationError({ field: 'divisor', expected: 'a number other than zero', received: b });
+  const dividend = unscaled(a, scale) * 10n ** BigInt(decimals);
+  const doubled = (dividend * 2n) / divisor;
+  const half = doubled < 0n ? -1n : 1n;
+  return print((doubled + half) / 2n, decimals);
+}
+
 /** Whether `value` is a whole number of steps. @throws {ValidationError} when `step` is not above zero. */
 export function isMultipleOf(value: Decimal, step: Decimal): boolean {
   const scale = Math.max(scaleOf(value), scaleOf(step));

@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal.js';
+import type { PositionSide } from './position.js';
 import type { Side } from './side.js';
 import type { MarketSymbol } from './symbol.js';
 
@@ -14,8 +15,14 @@ export interface Fill {
   readonly side: Side;
   /** Quote per base. */
   readonly price: Decimal;
-  /** Base asset. */
+  /** Base asset; inverse contracts: rounded to 20 decimals. */
   readonly quantity: Decimal;
+  /** Inverse contracts only: quote asset, exact. */
+  readonly quoteQuantity?: Decimal;
+  /** Perpetuals in hedge mode. */
+  readonly positionSide?: PositionSide;
+  /** Perpetuals: profit of what it closed, settle asset, before fees; absent where the venue does not say. */
+  readonly realizedPnl?: Decimal;
   /** Positive: paid; negative: a rebate. Absent where the venue does not say. */
   readonly fee?: Decimal;
   readonly feeAsset?: string;

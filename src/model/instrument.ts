@@ -1,3 +1,4 @@
+import type { ContractTerms } from './contracts.js';
 import type { Decimal } from './decimal.js';
 import type { MarketKind, MarketSymbol } from './symbol.js';
 
@@ -20,7 +21,7 @@ export interface Instrument {
   readonly status: InstrumentStatus;
   /** Smallest price step, quote per base. */
   readonly tickSize: Decimal;
-  /** Smallest quantity step, base asset. */
+  /** Smallest quantity step, base asset. Inverse perpetuals: of the asset; their orders step by `contracts`. */
   readonly lotSize: Decimal;
   /** Smallest order quantity, base asset. */
   readonly minQuantity: Decimal;
@@ -37,8 +38,15 @@ export interface Instrument {
   /** Fraction of the traded value on the default schedule: `'0.0005'` is 5 bps. Your own rates: `getTradingFees`. */
   readonly makerFee?: Decimal;
   readonly takerFee?: Decimal;
-  /** Base asset per contract; perpetuals only. */
+  /** One contract: base asset, or quote asset where {@link contracts} are inverse; perpetuals only. */
   readonly contractSize?: Decimal;
+  /** How the venue counts; perpetuals only. */
+  readonly contracts?: ContractTerms;
+  /** Smallest and largest leverage that can be set; perpetuals only. */
+  readonly minLeverage?: Decimal;
+  readonly maxLeverage?: Decimal;
+  /** Time between funding payments, ms; perpetuals only, absent where the venue does not say. */
+  readonly fundingIntervalMs?: number;
   /** Whether a market order is taken; absent = the venue does not say. */
   readonly marketOrders?: boolean;
   /** The row as the venue sent it, for fields that the model does not carry. */

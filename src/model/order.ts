@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal.js';
+import type { PositionSide } from './position.js';
 import type { Side } from './side.js';
 import type { MarketSymbol } from './symbol.js';
 import type { VenueId } from './venue-id.js';
@@ -37,13 +38,17 @@ export interface Order {
   readonly timeInForce?: TimeInForce;
   /** Refused instead of taking liquidity; absent where the venue does not say. */
   readonly postOnly?: boolean;
+  /** Perpetuals: never opens or turns a position; absent where the venue does not say. */
+  readonly reduceOnly?: boolean;
+  /** Perpetuals in hedge mode: whose position it is meant for. */
+  readonly positionSide?: PositionSide;
   /** Quote per base; absent on market orders. */
   readonly price?: Decimal;
-  /** Base asset; absent on market orders that were placed by `quoteQuantity`. */
+  /** Base asset; absent where `quoteQuantity` rules. */
   readonly quantity?: Decimal;
-  /** Quote asset to spend or to receive; market orders only. */
+  /** Quote asset: what market orders spend or receive, and the exact size of inverse contracts. */
   readonly quoteQuantity?: Decimal;
-  /** Base asset executed so far; never falls. */
+  /** Base asset executed so far; never falls. Inverse contracts: rounded to 20 decimals. */
   readonly filledQuantity: Decimal;
   /** Quote asset executed so far, before fees; absent where the venue does not say. */
   readonly filledQuoteQuantity?: Decimal;

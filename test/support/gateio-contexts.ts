@@ -8,6 +8,7 @@ import { ValidationError } from '../../src/errors/kinds.js';
 import { toDecimal } from '../../src/model/decimal.js';
 import type { MarketSymbol } from '../../src/model/symbol.js';
 import { gateioSpot } from '../../src/venues/gateio/index.js';
+import { noInstrument, SOME_INSTRUMENT } from './no-instrument.js';
 
 export const NOW = 1_767_225_700_000;
 
@@ -23,6 +24,7 @@ export const encodeContext: EncodeContext = {
     if (pair !== undefined) return pair;
     throw new ValidationError({ field: 'symbol', expected: 'a listed symbol', received: symbol });
   },
+  instrument: noInstrument,
 };
 
 interface RecordingDecodeContext extends DecodeContext {
@@ -34,6 +36,7 @@ export function createDecodeContext(): RecordingDecodeContext {
   return {
     drifts,
     receivedAt: NOW,
+    instrument: noInstrument,
     toCanonical: (pair) => [...PAIRS].find(([, known]) => known === pair)?.[0],
     drift: (what) => {
       drifts.push(what);
@@ -45,7 +48,7 @@ export function channelContext<P extends { readonly symbol: MarketSymbol }>(
   params: P,
   venueTime = Number.NaN,
 ): ChannelContext<P> {
-  return { symbol: params.symbol, params, receivedAt: NOW, venueTime };
+  return { symbol: params.symbol, params, instrument: SOME_INSTRUMENT, receivedAt: NOW, venueTime };
 }
 
 /** Everything that a codec reported, in order. */

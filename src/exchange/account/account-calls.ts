@@ -16,7 +16,17 @@ import type { AmendFacet, AmendOrder, PrivateExchange } from './private-exchange
 
 type AccountCalls = Omit<
   PrivateExchange,
-  'venue' | 'wallet' | 'amend' | 'deadManSwitch' | 'status' | 'on' | 'metrics' | 'close' | typeof Symbol.asyncDispose
+  | 'venue'
+  | 'wallet'
+  | 'positions'
+  | 'triggers'
+  | 'amend'
+  | 'deadManSwitch'
+  | 'status'
+  | 'on'
+  | 'metrics'
+  | 'close'
+  | typeof Symbol.asyncDispose
 > &
   AmendFacet;
 

@@ -1,8 +1,10 @@
 import type { AccountChannel, AccountStreams } from '../../adapter/account-streams.js';
 import type { OrderReport } from '../../adapter/order-endpoints.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
+import { MalformedResponseError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
+import type { MarketSymbol } from '../../model/symbol.js';
 import { reconnectDelayMs } from '../../transport/backoff.js';
 import type { Timer } from '../../transport/clock.js';
 import type { ReconnectPolicy } from '../../transport/policies.js';
@@ -166,6 +168,7 @@ export class AccountFeed {
     const { core } = this.#options;
     const context = {
       toCanonical: (venueSymbol: string) => core.catalog.known(venueSymbol) ?? this.#newlyListed(),
+      instrument: (symbol: MarketSymbol) => core.catalog.listed(symbol) ?? notListed(symbol),
       receivedAt: core.clock.now(),
       venueTime,
       drift: core.unknown,
@@ -260,4 +263,8 @@ export class AccountFeed {
     this.#status = status;
     this.#options.sink.status(status, previous);
   }
+}
+
+function notListed(symbol: MarketSymbol): never {
+  throw new MalformedResponseError({ message: `${symbol} is not in the instrument list`, outcome: 'unknown' });
 }

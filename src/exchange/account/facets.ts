@@ -1,5 +1,8 @@
+import type { FundingFacet } from '../funding-facet.js';
 import type { PublicExchange } from '../public-exchange.js';
+import type { PositionsFacet } from './positions-facet.js';
 import type { AmendFacet, DeadManSwitchFacet, PrivateExchange } from './private-exchange.js';
+import type { TriggersFacet } from './triggers-facet.js';
 import type { WalletFacet } from './wallet-facet.js';
 
 type AnyExchange = PublicExchange | PrivateExchange;
@@ -11,6 +14,24 @@ export function supportsTrading(exchange: AnyExchange): exchange is PrivateExcha
 
 export function supportsWallet(exchange: AnyExchange): exchange is PrivateExchange & { readonly wallet: WalletFacet } {
   return 'wallet' in exchange && exchange.wallet !== undefined;
+}
+
+export function supportsFunding(
+  exchange: AnyExchange,
+): exchange is PublicExchange & { readonly funding: FundingFacet } {
+  return 'funding' in exchange && exchange.funding !== undefined;
+}
+
+export function supportsPositions(
+  exchange: AnyExchange,
+): exchange is PrivateExchange & { readonly positions: PositionsFacet } {
+  return 'positions' in exchange && exchange.positions !== undefined;
+}
+
+export function supportsTriggers(
+  exchange: AnyExchange,
+): exchange is PrivateExchange & { readonly triggers: TriggersFacet } {
+  return 'triggers' in exchange && exchange.triggers !== undefined;
 }
 
 export function supportsAmend(exchange: AnyExchange): exchange is PrivateExchange & { readonly amend: AmendFacet } {

@@ -148,11 +148,12 @@ export class OrderSocketClient {
     const now = core.time.now();
     const requestId = `${++this.#lastId}`;
     const expiresAt = now + commandLifeMs;
-    const text = write({ requestId, now, expiresAt, toVenue: mapper.toVenue });
+    const { toVenue, toCanonical, instrument } = mapper;
+    const text = write({ requestId, now, expiresAt, toVenue, instrument });
     if (!this.#isIn) throw this.#notConnected();
     beforeSend(expiresAt);
     const answer = await this.#exchange(requestId, text);
-    const context = { toCanonical: mapper.toCanonical, receivedAt: core.clock.now(), drift: core.unknown };
+    const context = { toCanonical, instrument, receivedAt: core.clock.now(), drift: core.unknown };
     return endpoint.decode(this.#require(answer), params, context);
   }
 

@@ -13,6 +13,8 @@ import type { ExchangeEventName, ExchangeEvents, ExchangeStatus } from '../excha
 import type { PlaceLimitOrder, PlaceMarketOrder, PlaceOrderInput } from '../orders/place-order.js';
 import type { RawCall } from '../raw-call.js';
 import type { Subscription } from '../subscription.js';
+import type { PositionsFacet } from './positions-facet.js';
+import type { TriggersFacet } from './triggers-facet.js';
 import type { WalletFacet } from './wallet-facet.js';
 
 /** A time window and a number of rows; the newest rows where there are more. */
@@ -110,6 +112,9 @@ export interface PrivateExchange extends AsyncDisposable {
   /** Balances as they change, after one of each asset at the start; the newest per asset counts. */
   watchBalances(handler?: (balance: Balance) => unknown): Subscription<Balance>;
   readonly wallet?: WalletFacet;
+  /** Perpetuals only. */
+  readonly positions?: PositionsFacet;
+  readonly triggers?: TriggersFacet;
   readonly amend?: AmendFacet;
   readonly deadManSwitch?: DeadManSwitchFacet;
   readonly status: ExchangeStatus;

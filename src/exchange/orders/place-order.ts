@@ -1,5 +1,6 @@
 import type { DecimalInput } from '../../model/decimal.js';
 import type { OrderType, TimeInForce } from '../../model/order.js';
+import type { PositionSide } from '../../model/position.js';
 import type { Side } from '../../model/side.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 
@@ -16,6 +17,8 @@ interface OrderOptions {
   readonly side: Side;
   /** Perpetuals only: never opens or turns a position. */
   readonly reduceOnly?: boolean;
+  /** Perpetuals in hedge mode, and needed there: whose position it opens or, with `reduceOnly`, closes. */
+  readonly positionSide?: PositionSide;
   /** Yours, in the venue's form and never used before; one is made when absent. */
   readonly clientOrderId?: string;
   /** Default `reject`. */

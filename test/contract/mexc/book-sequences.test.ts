@@ -3,6 +3,7 @@ import { BookUpdate } from '../../../src/model/book-update.js';
 import { chooseBookFeed } from '../../../src/venues/mexc/spot/book-feeds.js';
 import { mexcSpotMarket } from '../../../src/venues/mexc/spot/rest-market.js';
 import { readFixture } from '../../support/mexc-frames.js';
+import { noInstrument } from '../../support/no-instrument.js';
 
 type Rows = readonly (readonly [string, string])[];
 
@@ -22,7 +23,12 @@ interface SequenceFixture {
 }
 
 const ACTION = { skip: 'drop', apply: 'apply', gap: 'resync' } as const;
-const context = { toCanonical: () => undefined, receivedAt: 1_782_900_000_200, drift: () => {} };
+const context = {
+  toCanonical: () => undefined,
+  instrument: noInstrument,
+  receivedAt: 1_782_900_000_200,
+  drift: () => {},
+};
 const { sequences } = readFixture<{ sequences: SequenceFixture[] }>('book-sequences');
 
 describe('a book kept by aggre.depth', () => {

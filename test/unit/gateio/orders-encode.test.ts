@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OrderRequest } from '../../../src/adapter/order-endpoints.js';
 import { gateioSpot } from '../../../src/venues/gateio/index.js';
 import { codeThrownBy, encodeContext, orderRequest, privateHalf } from '../../support/gateio-contexts.js';
+import { noInstrument } from '../../support/no-instrument.js';
 
 const { orders } = privateHalf();
 const { place, placeBatch, cancel, cancelAll, get, open, history, fills, amend } = orders;
@@ -128,7 +129,9 @@ describe('Gate.io orders on their way out', () => {
       query: { currency_pair: 'BTC_USDT', account: 'spot' },
     });
     for (const pair of ['', undefined as never])
-      expect(codeThrownBy(() => cancelAll.encode({ symbol }, { toVenue: () => pair }))).toBe('validation');
+      expect(codeThrownBy(() => cancelAll.encode({ symbol }, { toVenue: () => pair, instrument: noInstrument }))).toBe(
+        'validation',
+      );
     expect(codeThrownBy(() => cancelAll.encode({ symbol: 'NO/PE' }, encodeContext))).toBe('validation');
   });
 

@@ -16,6 +16,7 @@ import {
 } from '../../../src/venues/mexc/index.js';
 import { loadWire } from '../../../src/venues/mexc/spot/wire.js';
 import { bytesOf, FRAMES } from '../../support/mexc-frames.js';
+import { noInstrument } from '../../support/no-instrument.js';
 
 const decode = await loadWire();
 const context = { symbol: 'BTC/USDT', receivedAt: 1_782_900_000_500, venueTime: 1_782_900_000_400 } as const;
@@ -44,7 +45,13 @@ describe('any push', () => {
     (payload) => decodeDeals(payload, 'BTC/USDT'),
     (payload) => decodeKline(payload, 'BTC/USDT', '1m'),
     (payload) => decodeMiniTicker(payload, context),
-    (payload) => decodeMiniTickers(payload, { ...context, toCanonical: () => 'BTC/USDT', drift: () => {} }),
+    (payload) =>
+      decodeMiniTickers(payload, {
+        ...context,
+        toCanonical: () => 'BTC/USDT',
+        instrument: noInstrument,
+        drift: () => {},
+      }),
   ];
 
   /** Every number of a decoded value, however deep; `updatedAt` and `venueTime` come from outside the body. */

@@ -10,6 +10,7 @@ import {
 } from '../../../src/venues/mexc/index.js';
 import { loadWire } from '../../../src/venues/mexc/spot/wire.js';
 import { frameNamed } from '../../support/mexc-frames.js';
+import { noInstrument } from '../../support/no-instrument.js';
 
 const decode = await loadWire();
 const context = { symbol: 'BTC/USDT', receivedAt: 1_782_900_000_500, venueTime: 1_782_900_000_400 } as const;
@@ -222,6 +223,7 @@ describe('miniTicker', () => {
     const drifts: string[] = [];
     const all = {
       ...context,
+      instrument: noInstrument,
       toCanonical: (name: string) => (name === 'BTCUSDT' ? 'BTC/USDT' : undefined),
       drift: (what: string) => drifts.push(what),
     } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedResponseError } from '../../../src/errors/kinds.js';
+import { noInstrument } from '../../support/no-instrument.js';
 import { account, pushContext } from './private-support.js';
 
 const { listenKey: keys } = account.streams;
@@ -15,8 +16,12 @@ describe('a listen key', () => {
       'PUT /api/v3/userDataStream',
       'DELETE /api/v3/userDataStream',
     ]);
-    expect(keepAlive.encode({ key }, { toVenue: String })).toEqual({ query: { listenKey: key } });
-    expect(remove.encode({ key }, { toVenue: String })).toEqual({ query: { listenKey: key } });
+    expect(keepAlive.encode({ key }, { toVenue: String, instrument: noInstrument })).toEqual({
+      query: { listenKey: key },
+    });
+    expect(remove.encode({ key }, { toVenue: String, instrument: noInstrument })).toEqual({
+      query: { listenKey: key },
+    });
     expect(keys).toMatchObject({ keepAliveMs: 1_800_000, lifeMs: 3_600_000 });
   });
 

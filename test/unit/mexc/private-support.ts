@@ -4,6 +4,7 @@ import type { OrderRequest } from '../../../src/adapter/order-endpoints.js';
 import { type Decimal, toDecimal } from '../../../src/model/decimal.js';
 import type { MarketSymbol } from '../../../src/model/symbol.js';
 import { mexcSpot } from '../../../src/venues/mexc/index.js';
+import { noInstrument } from '../../support/no-instrument.js';
 
 if (mexcSpot.private === undefined) throw new Error('MEXC spot has no private half');
 
@@ -11,7 +12,7 @@ if (mexcSpot.private === undefined) throw new Error('MEXC spot has no private ha
 export const account = mexcSpot.private;
 
 export const RECEIVED_AT = 1_782_900_000_500;
-export const encodeContext = { toVenue: (symbol: string) => symbol.replace('/', '') };
+export const encodeContext = { toVenue: (symbol: string) => symbol.replace('/', ''), instrument: noInstrument };
 
 const NAMES: ReadonlyMap<string, MarketSymbol> = new Map([
   ['BTCUSDT', 'BTC/USDT'],
@@ -22,6 +23,7 @@ const NAMES: ReadonlyMap<string, MarketSymbol> = new Map([
 export function decodeContext(drifts: string[] = []): DecodeContext {
   return {
     toCanonical: (name) => NAMES.get(name),
+    instrument: noInstrument,
     receivedAt: RECEIVED_AT,
     drift: (what) => void drifts.push(what),
   };

@@ -3,6 +3,7 @@ import type { DecodeContext } from '../../../src/adapter/endpoint.js';
 import { MalformedResponseError, ValidationError } from '../../../src/errors/kinds.js';
 import type { MarketSymbol } from '../../../src/model/symbol.js';
 import { mexcSpot } from '../../../src/venues/mexc/index.js';
+import { noInstrument } from '../../support/no-instrument.js';
 
 const { market } = mexcSpot;
 const RECEIVED_AT = 1_782_900_000_500;
@@ -14,7 +15,12 @@ function contextWith(drifts: string[] = []): DecodeContext {
     ['BTCUSDT', 'BTC/USDT'],
     ['MXUSDT', 'MX/USDT'],
   ]);
-  return { toCanonical: (name) => names.get(name), receivedAt: RECEIVED_AT, drift: (what) => drifts.push(what) };
+  return {
+    toCanonical: (name) => names.get(name),
+    instrument: noInstrument,
+    receivedAt: RECEIVED_AT,
+    drift: (what) => drifts.push(what),
+  };
 }
 
 describe('the requests', () => {
@@ -37,16 +43,28 @@ describe('the requests', () => {
 
   it('carry what the venue asks for', () => {
     expect([
-      [market.ping.path, market.ping.encode(undefined, { toVenue })],
-      [market.serverTime.path, market.serverTime.encode(undefined, { toVenue })],
-      [market.instruments.path, market.instruments.encode(undefined, { toVenue })],
-      [market.tickers.path, market.tickers.encode(undefined, { toVenue })],
-      [market.ticker.path, market.ticker.encode({ symbol }, { toVenue })],
-      [market.bookTicker.path, market.bookTicker.encode({ symbol }, { toVenue })],
-      [market.orderBook.path, market.orderBook.encode({ symbol, depth: 50 }, { toVenue })],
-      [market.recentTrades.path, market.recentTrades.encode({ symbol, limit: 10 }, { toVenue })],
-      [market.candles.path, market.candles.encode({ symbol, interval: '1h', limit: 500 }, { toVenue })],
-      [market.candles.path, market.candles.encode({ symbol, interval: '1w', from: 1, to: 2, limit: 3 }, { toVenue })],
+      [market.ping.path, market.ping.encode(undefined, { toVenue, instrument: noInstrument })],
+      [market.serverTime.path, market.serverTime.encode(undefined, { toVenue, instrument: noInstrument })],
+      [market.instruments.path, market.instruments.encode(undefined, { toVenue, instrument: noInstrument })],
+      [market.tickers.path, market.tickers.encode(undefined, { toVenue, instrument: noInstrument })],
+      [market.ticker.path, market.ticker.encode({ symbol }, { toVenue, instrument: noInstrument })],
+      [market.bookTicker.path, market.bookTicker.encode({ symbol }, { toVenue, instrument: noInstrument })],
+      [market.orderBook.path, market.orderBook.encode({ symbol, depth: 50 }, { toVenue, instrument: noInstrument })],
+      [
+        market.recentTrades.path,
+        market.recentTrades.encode({ symbol, limit: 10 }, { toVenue, instrument: noInstrument }),
+      ],
+      [
+        market.candles.path,
+        market.candles.encode({ symbol, interval: '1h', limit: 500 }, { toVenue, instrument: noInstrument }),
+      ],
+      [
+        market.candles.path,
+        market.candles.encode(
+          { symbol, interval: '1w', from: 1, to: 2, limit: 3 },
+          { toVenue, instrument: noInstrument },
+        ),
+      ],
     ]).toEqual([
       ['/api/v3/ping', {}],
       ['/api/v3/time', {}],
@@ -66,7 +84,7 @@ describe('the requests', () => {
 
   it('exist for every candle interval of REST, and for no other', () => {
     const name = (interval: (typeof market.candleIntervals)[number]) =>
-      market.candles.encode({ symbol, interval, limit: 1 }, { toVenue }).query?.['interval'];
+      market.candles.encode({ symbol, interval, limit: 1 }, { toVenue, instrument: noInstrument }).query?.['interval'];
     expect(market.candleIntervals.map(name)).toEqual(['1m', '5m', '15m', '30m', '60m', '4h', '1d', '1W', '1M']);
     expect(() => name('8h')).toThrow(ValidationError);
   });

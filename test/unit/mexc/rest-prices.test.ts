@@ -3,6 +3,7 @@ import type { DecodeContext } from '../../../src/adapter/endpoint.js';
 import { MalformedResponseError } from '../../../src/errors/kinds.js';
 import type { MarketSymbol } from '../../../src/model/symbol.js';
 import { mexcSpot } from '../../../src/venues/mexc/index.js';
+import { noInstrument } from '../../support/no-instrument.js';
 
 const { market } = mexcSpot;
 const RECEIVED_AT = 1_782_900_000_500;
@@ -13,7 +14,12 @@ function contextWith(drifts: string[] = []): DecodeContext {
     ['BTCUSDT', 'BTC/USDT'],
     ['MXUSDT', 'MX/USDT'],
   ]);
-  return { toCanonical: (name) => names.get(name), receivedAt: RECEIVED_AT, drift: (what) => drifts.push(what) };
+  return {
+    toCanonical: (name) => names.get(name),
+    instrument: noInstrument,
+    receivedAt: RECEIVED_AT,
+    drift: (what) => drifts.push(what),
+  };
 }
 
 describe('the book ticker', () => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../../src/errors/kinds.js';
 import { BookUpdate } from '../../../src/model/book-update.js';
 import { mexcSpot } from '../../../src/venues/mexc/index.js';
+import { noInstrument, SOME_INSTRUMENT } from '../../support/no-instrument.js';
 
 const { streams } = mexcSpot;
-const context = { toVenue: (symbol: string) => symbol.replace('/', '') };
+const context = { toVenue: (symbol: string) => symbol.replace('/', ''), instrument: noInstrument };
 const symbol = '龙虾/USDT';
 const routed = (channel: string) => ({ channel, key: '', args: [channel] });
 
@@ -39,7 +40,13 @@ describe('a topic', () => {
 
 describe('a batch of trades', () => {
   const trade = { price: '1', quantity: '2', tradeType: 1, time: 1_782_900_000_000 };
-  const push = { symbol, params: { symbol }, receivedAt: 0, venueTime: Number.NaN } as const;
+  const push = {
+    symbol,
+    params: { symbol },
+    instrument: SOME_INSTRUMENT,
+    receivedAt: 0,
+    venueTime: Number.NaN,
+  } as const;
 
   it('is emitted trade by trade', () => {
     const seen: number[] = [];
