@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { printPadded, trimZeros } from '../../../src/simulator/wire/mexc/print-number.js';
 import {
   BODY,
   type WireBookTicker,
@@ -15,7 +16,6 @@ import {
   writeMiniTicker,
 } from '../../../src/simulator/wire/mexc-spot/bodies.js';
 import { createFrameEncoder, type WriteBody } from '../../../src/simulator/wire/mexc-spot/frame-encoder.js';
-import { printPadded, trimZeros } from '../../../src/simulator/wire/mexc-spot/print-number.js';
 import { ProtoWriter } from '../../../src/simulator/wire/mexc-spot/proto-writer.js';
 import { numberOf, readProto, textOf } from '../../support/proto-reader.js';
 

@@ -5,7 +5,7 @@ import {
   printRatio,
   printSum,
   printTrimmed,
-} from '../../../src/simulator/wire/mexc-spot/print-number.js';
+} from '../../../src/simulator/wire/mexc/print-number.js';
 
 describe('numbers on the wire', () => {
   it('pads with zeros as REST books do', () => {

@@ -1,11 +1,12 @@
 import type { TrueLevel } from '../../contract.js';
+import { printTrimmed } from '../mexc/print-number.js';
+import type { Source } from '../mexc/source.js';
 import { BODY, type WireBookTicker, writeAggreBookTicker, writeBookTicker, writeBookTickerBatch } from './bodies.js';
 import type { SymbolChannel } from './channel.js';
 import type { FrameEncoder } from './frame-encoder.js';
 import type { WireMarket } from './markets.js';
-import { printTrimmed } from './print-number.js';
 import type { ProtoWriter } from './proto-writer.js';
-import type { CreateSource, Source } from './source.js';
+import type { CreateSource } from './source.js';
 
 interface Best {
   readonly best: WireBookTicker;

@@ -1,4 +1,4 @@
-import { CANDLE_STEPS, type CandleStep } from './candle-step.js';
+import { CANDLE_STEPS, type CandleStep } from '../mexc/candle-step.js';
 import type { WireMarket, WireMarkets } from './markets.js';
 
 /** What a channel name asks for. */

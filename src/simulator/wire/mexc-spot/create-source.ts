@@ -1,3 +1,4 @@
+import type { Source } from '../mexc/source.js';
 import {
   createAggreBookTickerSource,
   createBookTickerBatchSource,
@@ -15,7 +16,6 @@ import type { FrameEncoder } from './frame-encoder.js';
 import { createKlineSource } from './kline-source.js';
 import type { WireMarkets } from './markets.js';
 import { createMiniTickerSource, createMiniTickersSource } from './mini-ticker-source.js';
-import type { Source } from './source.js';
 
 /** Between two looks at the market, ms. Where the docs call a channel real-time, the shortest documented interval. */
 const REAL_TIME_MS = 10;

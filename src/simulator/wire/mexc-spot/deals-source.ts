@@ -1,9 +1,10 @@
 import type { TapeTrade } from '../../contract.js';
+import { printTrimmed } from '../mexc/print-number.js';
+import type { Source } from '../mexc/source.js';
 import { BODY, type WireDeal, writeDeals } from './bodies.js';
 import type { SymbolChannel } from './channel.js';
 import type { FrameEncoder } from './frame-encoder.js';
-import { printTrimmed } from './print-number.js';
-import type { CreateSource, Source } from './source.js';
+import type { CreateSource } from './source.js';
 
 /** Trades since the last push, oldest first, with ids. */
 export const createAggreDealsSource: CreateSource = (channel, encoder) =>

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../transport/clock.js';
+import { Publisher, type Subscriber } from '../mexc/publisher.js';
 import type { Channel } from './channel.js';
 import { createSource, intervalOf } from './create-source.js';
 import { createFrameEncoder } from './frame-encoder.js';
 import type { WireMarkets } from './markets.js';
-import { Publisher, type Subscriber } from './publisher.js';
 
 /** All topics of the venue that somebody listens to. */
 export interface Hub {

@@ -1,7 +1,7 @@
+import { type CandleStep, readCandles } from '../mexc/candle-step.js';
+import { printSum, printTrimmed } from '../mexc/print-number.js';
 import { BODY, writeKline } from './bodies.js';
-import { type CandleStep, readCandles } from './candle-step.js';
 import type { SymbolChannel } from './channel.js';
-import { printSum, printTrimmed } from './print-number.js';
 import type { CreateSource } from './source.js';
 
 /**

@@ -1,10 +1,11 @@
 import type { MarketView } from '../../contract.js';
+import { printRatio, printSum, printTrimmed, trimZeros } from '../mexc/print-number.js';
+import type { Source } from '../mexc/source.js';
 import { BODY, type WireMiniTicker, writeMiniTicker } from './bodies.js';
 import type { SymbolChannel, Zone } from './channel.js';
 import type { FrameEncoder } from './frame-encoder.js';
 import type { WireMarket, WireMarkets } from './markets.js';
-import { printRatio, printSum, printTrimmed, trimZeros } from './print-number.js';
-import type { CreateSource, Source } from './source.js';
+import type { CreateSource } from './source.js';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

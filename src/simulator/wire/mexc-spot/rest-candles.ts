@@ -1,6 +1,6 @@
 import type { TapeCandle } from '../../contract.js';
-import { CANDLE_STEPS, type CandleStep, readCandles } from './candle-step.js';
-import { printPadded, printSum, printTrimmed } from './print-number.js';
+import { CANDLE_STEPS, type CandleStep, readCandles } from '../mexc/candle-step.js';
+import { printPadded, printSum, printTrimmed } from '../mexc/print-number.js';
 import { missing, type RestCall, type RestHandler, readLimit, readTimes, requireMarket, wrong } from './rest-call.js';
 
 const MAX_CANDLES = 500;

@@ -1,5 +1,5 @@
 import type { TapeTrade, TrueLevel } from '../../contract.js';
-import { printPadded, printProduct, printTrimmed } from './print-number.js';
+import { printPadded, printProduct, printTrimmed } from '../mexc/print-number.js';
 import { badCombination, type RestHandler, readLimit, readTimes, requireMarket } from './rest-call.js';
 
 /** Levels per side that are served, whatever is asked. Source: published measurement; the docs say 5000. */

@@ -1,5 +1,5 @@
+import { printPadded, printRatio, printSum, printTrimmed } from '../mexc/print-number.js';
 import type { WireMarket } from './markets.js';
-import { printPadded, printRatio, printSum, printTrimmed } from './print-number.js';
 import { optionalMarket, optionalMarkets, type RestCall, type RestHandler } from './rest-call.js';
 
 const DAY = 86_400_000;

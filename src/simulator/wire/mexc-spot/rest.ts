@@ -1,4 +1,5 @@
 import type { ServiceState, SimHttpRequest, SimHttpResponse, VenueModel } from '../../contract.js';
+import { FIREWALL_PAGE } from '../mexc/firewall.js';
 import { IpGate } from './ip-gate.js';
 import type { WireMarkets } from './markets.js';
 import type { ListenKeys } from './private/listen-keys.js';
@@ -36,13 +37,6 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HTML_TYPE = { 'content-type': 'text/html' };
 
-/** The firewall's page: no JSON, no `Retry-After`. */
-const BLOCKED: SimHttpResponse = {
-  status: 403,
-  headers: HTML_TYPE,
-  body: '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD></HTML>',
-};
-
 /** What the venue answers here is not documented; a page without a code is what a client must survive. */
 const NOT_FOUND: SimHttpResponse = {
   status: 404,
@@ -66,7 +60,7 @@ export function createRest(
     const keyed = PRIVATE_ROUTES.get(call);
     const weight = keyed === undefined ? (route?.weight ?? 1) : 0;
     const verdict = gate.admit(request.ip, weight, model.clock.monotonic());
-    if (verdict.kind === 'waf') return BLOCKED;
+    if (verdict.kind === 'waf') return FIREWALL_PAGE;
     if (verdict.kind === 'limit') return limited(verdict.retryAfterMs);
     if (route === undefined && keyed === undefined) return NOT_FOUND;
     try {

@@ -1,14 +1,14 @@
 import type { Clock, Timer } from '../../../transport/clock.js';
 import type { Random } from '../../../transport/random.js';
 import type { SimConnection, SimFrame, SimSession } from '../../contract.js';
+import type { Subscriber } from '../mexc/publisher.js';
+import { SlidingWindow } from '../mexc/sliding-window.js';
 import { parseChannel } from './channel.js';
 import { acknowledgeText, type ControlMessage, INVALID_LISTEN_KEY, parseControl, pongText } from './control.js';
 import type { Hub } from './hub.js';
 import type { WireMarkets } from './markets.js';
 import { type AccountFeed, createAccountFeed, isPrivateChannel } from './private/account-feed.js';
 import type { KeyStreams } from './private/key-streams.js';
-import type { Subscriber } from './publisher.js';
-import { SlidingWindow } from './sliding-window.js';
 
 /** Source: MEXC spot v3 docs, WebSocket limits; the silence limit from published measurements. */
 const MAX_SUBSCRIPTIONS = 30;

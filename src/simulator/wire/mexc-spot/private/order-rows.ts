@@ -1,6 +1,6 @@
 import { type AccountFill, type AccountOrder, baseAmount, quoteAmount } from '../../../accounts/account-order.js';
 import { amountOf, printAmount } from '../../../accounts/amount.js';
-import { printPadded } from '../print-number.js';
+import { printPadded } from '../../mexc/print-number.js';
 import { symbolOf } from './call.js';
 import { selfTradeWord, statusWord, typeWord } from './order-words.js';
 

@@ -1,4 +1,4 @@
-import { SlidingWindow } from '../sliding-window.js';
+import { SlidingWindow } from '../../mexc/sliding-window.js';
 
 /** A budget that several endpoints may share. */
 export type UserBudget = 'orders' | 'batches' | 'account';

@@ -58,7 +58,7 @@ export class Publisher {
     this.#source(Math.floor(this.#clock.now()), this.#emit);
   };
 
-  readonly #emit = (data: Uint8Array): void => {
+  readonly #emit = (data: string | Uint8Array): void => {
     const frame: SimFrame = { data, kind: 'data', topic: this.#topic };
     for (const subscriber of this.#subscribers) subscriber.deliver(frame);
   };
