@@ -51,6 +51,8 @@ export interface MarketEndpoints {
   readonly serverTime: Endpoint<void, number>;
   /** Rows that cannot be read are left out and reported as drift. */
   readonly instruments: Endpoint<void, readonly Instrument[]>;
+  /** Further rows, after so many; asked until an answer brings nothing new. Absent where one answer holds them all. */
+  readonly moreInstruments?: Endpoint<{ readonly offset: number }, readonly Instrument[]>;
   readonly orderBook: Endpoint<OrderBookParams, OrderBookSnapshot>;
   readonly bookTicker: Endpoint<SymbolParams, BookTicker>;
   readonly ticker: Endpoint<SymbolParams, Ticker>;

@@ -13,6 +13,7 @@ import type { OpenSocket } from '../transport/ws/socket.js';
 import { type Catalog, createCatalog } from './catalog.js';
 import { ClockSync } from './clock-sync.js';
 import { createEmitter, type Emitter } from './exchange-events.js';
+import { loadInstruments } from './load-instruments.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { PublicExchangeOptions } from './options.js';
 import { createRestClient, type RestAuth, type RestClient } from './rest-client.js';
@@ -111,7 +112,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     drift: unknown,
     ...(wiring === undefined ? {} : { auth: createAuth(wiring, time, report) }),
   });
-  const catalog = createCatalog({ venue, clock, load: () => rest.call(venue.market.instruments, undefined) });
+  const catalog = createCatalog({ venue, clock, load: () => loadInstruments(venue.market, rest) });
   const reconnect = { ...venue.policies.reconnect, ...options.reconnect };
   const { plan } = wiring ?? venue.streams;
   const streamBase = options.endpoints?.ws ?? venue.hosts.ws;

@@ -3,10 +3,11 @@ import type { Decimal } from './decimal.js';
 import type { MarketKind, MarketSymbol } from './symbol.js';
 
 /**
- * Whether orders are taken. `buy_only` and `sell_only`: the other side is refused. `halted`: listed, no orders now.
- * `delisted`: gone or going. `unknown`: the venue sent a state that this version does not know.
+ * Whether orders are taken. `buy_only` and `sell_only`: the other side is refused. `reduce_only`: only orders that say
+ * so, which make a position smaller. `halted`: listed, no orders now. `delisted`: gone or going. `unknown`: the venue sent
+ * a state that this version does not know.
  */
-export type InstrumentStatus = 'trading' | 'buy_only' | 'sell_only' | 'halted' | 'delisted' | 'unknown';
+export type InstrumentStatus = 'trading' | 'buy_only' | 'sell_only' | 'reduce_only' | 'halted' | 'delisted' | 'unknown';
 
 /** The rules of one market. Reference data, cached for five minutes; never prices. */
 export interface Instrument {

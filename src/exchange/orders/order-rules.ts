@@ -67,9 +67,9 @@ function checkAbility(form: OrderForm, { kind, symbol }: Instrument, placing: Or
   }
 }
 
-function checkStatus({ side, type }: OrderForm, { symbol, status, marketOrders }: Instrument): void {
+function checkStatus({ side, type, reduceOnly }: OrderForm, { symbol, status, marketOrders }: Instrument): void {
   const only = status === 'buy_only' ? 'buy' : status === 'sell_only' ? 'sell' : undefined;
-  const takes = status === 'trading' || only === side;
+  const takes = status === 'trading' || only === side || (status === 'reduce_only' && reduceOnly);
   if (!takes) {
     const state = status === 'unknown' ? 'a state that this version does not know' : status;
     throw disabled(`side: ${symbol} takes no ${side} orders now, its status is ${state}`);

@@ -175,6 +175,12 @@ describe('what the venue or the market does not take', () => {
     expect(refusalOf(() => check({ ...LIMIT, side }, withInstrument({ status })))['code']).toBe(code);
   });
 
+  it('of a position that may only become smaller, orders that say so are taken', () => {
+    const market = withInstrument({ kind: 'perpetual', status: 'reduce_only' });
+    expect(check({ ...LIMIT, reduceOnly: true }, market)).toMatchObject({ reduceOnly: true });
+    expect(refusalOf(() => check(LIMIT, market))).toEqual(disabled);
+  });
+
   it('is refused before it is sent', () => {
     expect(refusalOf(() => check(SPEND, withInstrument({ marketOrders: false })))).toEqual(disabled);
     expect(refusalOf(() => check({ ...LIMIT, reduceOnly: true }))).toEqual(unsupported);
