@@ -6,7 +6,8 @@ import { createSeededRandom } from '../transport/seeded-random.js';
 import { type SimulatedAccount, viewAccount } from './accounts/account-view.js';
 import { auditDesk, type Discrepancy } from './accounts/audit.js';
 import type { TrueLevel } from './contract.js';
-import { hostsOf, type VenueHosts } from './doors/hosts.js';
+import { Directory } from './doors/directory.js';
+import type { VenueHosts } from './doors/hosts.js';
 import { createInMemoryDoor, type InMemoryDoor } from './doors/in-memory.js';
 import { type LoopbackDoor, openLoopbackDoor } from './doors/loopback.js';
 import type { FaultKind } from './faults/fault-rule.js';
@@ -77,7 +78,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   readonly #profiles: Readonly<Record<V, VenueProfile>>;
   readonly #trace = new Trace();
   readonly #venues = new Map<V, SimulatedVenue>();
-  readonly #byHost = new Map<string, SimulatedVenue['gateway']>();
+  readonly #directory = new Directory();
   readonly #handlers = {
     change: new Set<SimulatorEvents<V>['change']>(),
     trade: new Set<SimulatorEvents<V>['trade']>(),
@@ -103,7 +104,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
     for (const id of venues) {
       const venue = createVenue(id, profiles[id], markets, world, this.#observe(id));
       this.#venues.set(id, venue);
-      for (const host of hostsOf(profiles[id].hosts)) this.#byHost.set(host, venue.gateway);
+      this.#directory.add(profiles[id].hosts, venue.gateway);
     }
     const gateways = new Map([...this.#venues].map(([id, venue]) => [id, venue.gateway]));
     this.faults = createFaults(gateways, clock, this.#faultCounts);
@@ -161,7 +162,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   runtime(): Runtime {
     const number = this.#memoryDoors.length + 1;
     const door = createInMemoryDoor({
-      byHost: this.#byHost,
+      directory: this.#directory,
       clock: this.clock,
       random: createSeededRandom(this.seed).fork(`runtime ${number}`),
       ip: `10.0.${number >>> 8}.${number & 255}`,

@@ -3,9 +3,6 @@ export interface VenueHosts {
   /** REST base without a trailing slash. */
   readonly rest: string;
   readonly ws: string;
-}
-
-/** Host names of both doors of a venue, for telling whose a request is. */
-export function hostsOf(hosts: VenueHosts): readonly string[] {
-  return [new URL(hosts.rest).host, new URL(hosts.ws).host];
+  /** What the paths of its calls begin with, where another venue has the same host. Default: what no other venue takes. */
+  readonly paths?: readonly string[];
 }

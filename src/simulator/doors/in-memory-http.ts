@@ -3,14 +3,14 @@ import { aborted, closed, connectionFailed, timedOut, unreadable } from '../../t
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../transport/http/http.js';
 import type { Random } from '../../transport/random.js';
 import type { SimHttpRequest } from '../contract.js';
-import type { Gateway } from './gateway.js';
+import type { Directory } from './directory.js';
 
 /** One way of a request or an answer in the air, ms: 5 to 20 there and back. */
 const MIN_LATENCY_MS = 2.5;
 const LATENCY_RANGE_MS = 7.5;
 
 interface HttpOptions {
-  readonly byHost: ReadonlyMap<string, Gateway>;
+  readonly directory: Directory;
   readonly clock: Clock;
   readonly random: Random;
   readonly ip: string;
@@ -81,9 +81,9 @@ class Exchange {
   }
 
   #arrive(): void {
-    const { byHost, clock, ip, maxBodyBytes } = this.#options;
+    const { directory, clock, ip, maxBodyBytes } = this.#options;
     const url = new URL(this.#request.url);
-    const gateway = byHost.get(url.host);
+    const gateway = directory.find(url);
     if (gateway === undefined) {
       this.end(connectionFailed(this.label, undefined, 'not_sent'));
       return;

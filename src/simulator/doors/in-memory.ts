@@ -5,7 +5,7 @@ import type { HttpTransport } from '../../transport/http/http.js';
 import type { Runtime } from '../../transport/runtime.js';
 import type { SeededRandom } from '../../transport/seeded-random.js';
 import type { OpenSocketRequest, Socket, SocketHandler } from '../../transport/ws/socket.js';
-import type { Gateway } from './gateway.js';
+import type { Directory } from './directory.js';
 import { createInMemoryHttp } from './in-memory-http.js';
 import { InMemorySocket } from './in-memory-socket.js';
 
@@ -23,16 +23,16 @@ export interface InMemoryDoor {
 /**
  * A runtime whose network is the simulator: the same bytes as on real sockets, on the simulator's clock, with seeded
  * latency (requests 5 to 20 ms, frames 1 to 5 ms one way).
- * @param byHost the venues' documented host names; any other host cannot be resolved.
+ * @param directory the venues' documented host names; any other host cannot be resolved.
  * @param ip the address that the venues see; limits are metered by it.
  */
 export function createInMemoryDoor(options: {
-  readonly byHost: ReadonlyMap<string, Gateway>;
+  readonly directory: Directory;
   readonly clock: Clock;
   readonly random: SeededRandom;
   readonly ip: string;
 }): InMemoryDoor {
-  const { byHost, clock, random, ip } = options;
+  const { directory, clock, random, ip } = options;
   const sockets = new Set<InMemorySocket>();
   /** What ends the handshakes that are under way. */
   const handshakes = new Set<(error: ExchangeError) => void>();
@@ -64,7 +64,7 @@ export function createInMemoryDoor(options: {
 
   const connect = (request: OpenSocketRequest, handler: SocketHandler): Socket | undefined => {
     const url = new URL(request.url);
-    const gateway = byHost.get(url.host);
+    const gateway = directory.find(url);
     if (gateway === undefined || gateway.refuses()) return undefined;
     const ended = (gone: InMemorySocket): void => void sockets.delete(gone);
     const socket = new InMemorySocket({ request, handler, clock, random: latency, ended });
@@ -79,14 +79,14 @@ export function createInMemoryDoor(options: {
       random: random.fork('client'),
       openSocket,
       createHttp({ origin, maxBodyBytes, timeoutMs }) {
-        if (!byHost.has(new URL(origin).host)) {
+        if (!directory.has(new URL(origin))) {
           throw new ConfigurationError({
             field: 'endpoints.rest',
             expected: 'a host of a simulated venue',
             received: origin,
           });
         }
-        const http = createInMemoryHttp({ byHost, clock, random: latency, ip, maxBodyBytes, timeoutMs });
+        const http = createInMemoryHttp({ directory, clock, random: latency, ip, maxBodyBytes, timeoutMs });
         transports.add(http);
         return http;
       },
