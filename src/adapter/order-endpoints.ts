@@ -71,6 +71,8 @@ export interface AmendRequest extends OrderRef {
   readonly price?: Decimal;
   /** New whole quantity in base asset, what is filled included. */
   readonly quantity?: Decimal;
+  /** Inverse contracts, instead of {@link quantity}: new whole size in quote asset, what is filled included. */
+  readonly quoteQuantity?: Decimal;
 }
 
 export interface OrderListParams {

@@ -28,8 +28,6 @@ export interface OrderPosition extends PositionSettings {
   readonly side?: PositionSide;
   /** The venue's id of the position that it reduces, where it has one. */
   readonly id?: string;
-  /** Closes the whole position, however large it is then; the order's amount is the position's as last seen. */
-  readonly closesAll?: boolean;
 }
 
 /** Changes the settings of one market; everything needed to name the right call is given. */

@@ -2,8 +2,8 @@ import type { OrderRef, OrderReport } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Fill } from '../../model/fill.js';
 import type { MarketSymbol } from '../../model/symbol.js';
+import { collectRows, type Rows } from '../collect-rows.js';
 import type { ExchangeCore } from '../exchange-core.js';
-import { collectRows, type Rows } from './collect-rows.js';
 
 interface ReadWindow {
   /** Epoch ms, inclusive. */

@@ -1,4 +1,4 @@
-import type { ListRules } from '../../adapter/order-endpoints.js';
+import type { ListRules } from '../adapter/order-endpoints.js';
 
 /** Calls for one list at most; a list that is longer is cut and says so. */
 const MAX_CALLS = 50;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListRules } from '../../../src/adapter/order-endpoints.js';
-import { collectRows, type RowPage } from '../../../src/exchange/account/collect-rows.js';
+import { collectRows, type RowPage } from '../../../src/exchange/collect-rows.js';
 
 interface Row {
   readonly id: string;
