@@ -55,7 +55,7 @@ describe('cex demo', () => {
 
   it('shows books, faults, changes of state and a verdict as plain text when the output is no terminal', async () => {
     const { code, stdout, stderr } = await runCli(['demo', '--seconds', '3', '--seed', '8']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toContain('\x1b');
     expect(stdout).toMatch(/mexc_spot +live +\d+\.\d\d +\d+\.\d\d/);
     expect(stdout).toMatch(/bps after taker fees/);
