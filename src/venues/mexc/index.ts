@@ -1,3 +1,4 @@
+export { MEXC_RECONNECT_POLICY, MEXC_RETRY_POLICY } from './policies.js';
 export {
   decodeAggreDepth,
   decodeIncreaseDepth,
@@ -9,6 +10,5 @@ export { decodeDeals } from './spot/decode-deals.js';
 export { decodeKline } from './spot/decode-kline.js';
 export { decodeMiniTicker, decodeMiniTickers } from './spot/decode-mini-ticker.js';
 export { MEXC_SPOT_ERRORS } from './spot/error-table.js';
-export { MEXC_RECONNECT_POLICY, MEXC_RETRY_POLICY } from './spot/policies.js';
 export type { PushContext } from './spot/push-context.js';
 export { mexcSpot } from './spot/venue.js';

@@ -5,10 +5,10 @@ import { malformed, readObject, readOptional, readText } from '../../../adapter/
 import type { Balance } from '../../../model/balance.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
+import { readAmount, readMoney, readSize } from '../read-money.js';
 import { orderTerms } from './order-terms.js';
 import { readKindNumber, readSideNumber, readStateNumber } from './order-words.js';
 import { updatedAt } from './push-context.js';
-import { readAmount, readMoney, readSize } from './read-money.js';
 import { readInt64, readMoment } from './read-wire.js';
 
 /** The payload of an account's push: its messages do not name their market, the wrapper does. */

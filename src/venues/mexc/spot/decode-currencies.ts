@@ -4,7 +4,7 @@ import { malformed, readArray, readInteger, readObject, readOptional, readText }
 import { isExchangeError } from '../../../errors/exchange-error.js';
 import { type Decimal, isZero } from '../../../model/decimal.js';
 import type { Currency, Network } from '../../../model/wallet.js';
-import { readAmount } from './read-money.js';
+import { readAmount } from '../read-money.js';
 
 type Drift = DecodeContext['drift'];
 

@@ -3,8 +3,8 @@ import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type { FillsParams } from '../../../adapter/order-endpoints.js';
 import { malformed, readId, readObject, readOptional, readText } from '../../../adapter/read.js';
 import type { Fill } from '../../../model/fill.js';
+import { readMoney, readSize } from '../read-money.js';
 import { checkEcho, checkSymbol } from './decode-order.js';
-import { readMoney, readSize } from './read-money.js';
 import { readMoment } from './read-wire.js';
 
 /** Reads one own execution. Source: MEXC spot v3 docs, account trade list. @throws {MalformedResponseError} */

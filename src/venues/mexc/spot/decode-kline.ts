@@ -1,7 +1,7 @@
 import { malformed, readNumber, readObject, readPrice } from '../../../adapter/read.js';
 import type { Candle, CandleInterval } from '../../../model/candle.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { STREAM_INTERVALS } from './candle-intervals.js';
+import { STREAM_INTERVALS } from '../candle-intervals.js';
 import { readInt64, readMoment } from './read-wire.js';
 
 /**

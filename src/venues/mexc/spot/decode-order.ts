@@ -4,9 +4,9 @@ import type { OrderRef, OrderReport, OrderRequest } from '../../../adapter/order
 import { type JsonObject, malformed, readId, readObject, readOptional, readText } from '../../../adapter/read.js';
 import { compareDecimals, type Decimal, isZero } from '../../../model/decimal.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
+import { readAmount } from '../read-money.js';
 import { orderTerms } from './order-terms.js';
 import { type OrderKind, readKind, readSide, readState } from './order-words.js';
-import { readAmount } from './read-money.js';
 import { readMoment } from './read-wire.js';
 
 /**

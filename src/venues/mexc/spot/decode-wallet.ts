@@ -2,7 +2,7 @@ import type { DecodeContext } from '../../../adapter/endpoint.js';
 import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { type JsonObject, malformed, readId, readObject, readOptional, readText } from '../../../adapter/read.js';
 import type { Deposit, DepositAddress, Withdrawal } from '../../../model/wallet.js';
-import { readAmount, readSize } from './read-money.js';
+import { readAmount, readSize } from '../read-money.js';
 import { readMoment } from './read-wire.js';
 import { depositState, networkId, withdrawalState } from './wallet-words.js';
 

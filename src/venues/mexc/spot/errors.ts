@@ -1,14 +1,10 @@
 import type { AnswerToClassify, ErrorClassifier, ErrorRow, Refusal } from '../../../adapter/error-classifier.js';
 import type { VenueErrorCode } from '../../../errors/kinds.js';
+import { firewallBlock, isHtml, retryAfter } from '../refusals.js';
 import { MEXC_SPOT_ERRORS } from './error-table.js';
 
-/** How long the firewall keeps an address out; it says nothing itself. */
-const FIREWALL_BAN_MS = 90_000;
 /** The shortest ban that MEXC documents, for a 418 that names no time. */
 const SHORTEST_BAN_MS = 120_000;
-const SHORTEST_WAIT_MS = 500;
-/** The longest ban that MEXC documents. */
-const LONGEST_WAIT_MS = 3 * 86_400_000;
 /** Code 400 is documented twice; only the text tells which. */
 const ABOUT_TIME = /time|90 days|时间/i;
 const ABOUT_MAINTENANCE = /maintenance/i;
@@ -41,16 +37,6 @@ function classifySuccess(answer: AnswerToClassify, code: string | undefined): Re
     return { code: 'malformed_response', outcome: 'unknown', message };
   }
   return code === undefined || code === '0' || code === '200' ? undefined : fromTable(answer, code);
-}
-
-function firewallBlock(): Refusal {
-  return {
-    code: 'rate_limit',
-    outcome: 'rejected',
-    message: 'the firewall blocks this address: too many requests',
-    retryAfterMs: FIREWALL_BAN_MS,
-    banMs: FIREWALL_BAN_MS,
-  };
 }
 
 function tooMany(answer: AnswerToClassify, code: string | undefined): Refusal {
@@ -124,18 +110,4 @@ function messageOf({ json }: AnswerToClassify): string | undefined {
   if (typeof json !== 'object' || json === null) return undefined;
   const { msg } = json as { msg?: unknown };
   return typeof msg === 'string' && msg !== '' ? msg.slice(0, 200) : undefined;
-}
-
-function isHtml({ json, text, headers }: AnswerToClassify): boolean {
-  if (json !== undefined) return false;
-  return /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(?:!doctype|html|head|body)/i.test(text);
-}
-
-/** Seconds or an HTTP date; nonsense is as good as nothing. Ms, from half a second to three days. */
-function retryAfter({ headers, now }: AnswerToClassify): number | undefined {
-  const text = headers['retry-after']?.trim() ?? '';
-  if (text === '') return undefined;
-  const seconds = Number(text);
-  const waitMs = Number.isNaN(seconds) ? Date.parse(text) - now : seconds * 1_000;
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 }

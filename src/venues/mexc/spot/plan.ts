@@ -1,7 +1,5 @@
 import type { ConnectionPlan } from '../../../adapter/connection-plan.js';
-
-/** MEXC may block requests that look like a browser's: a plain name and nothing else. */
-export const MEXC_HEADERS: Readonly<Record<string, string>> = { 'User-Agent': 'cex-sdk' };
+import { MEXC_HEADERS } from '../policies.js';
 
 /**
  * A connection holds 30 subscriptions (the 31st is refused), lives 24 h at most, is dropped after 30 s without a

@@ -5,8 +5,8 @@ import type { Balance } from '../../../model/balance.js';
 import { type Decimal, isDecimal, toDecimal } from '../../../model/decimal.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { TradingFees } from '../../../model/trading-fees.js';
+import { readMoney } from '../read-money.js';
 import { keyedCost } from './limits.js';
-import { readMoney } from './read-money.js';
 
 /** Assets of which there is nothing may be missing. Source: MEXC spot v3 docs, account information. */
 const balances: Endpoint<void, readonly Balance[]> = defineEndpoint({

@@ -1,9 +1,8 @@
 import { defineVenue, type Venue } from '../../../adapter/venue.js';
+import { MEXC_HEADERS, MEXC_RECONNECT_POLICY, MEXC_RETRY_POLICY } from '../policies.js';
 import { MEXC_SPOT_ERRORS } from './error-table.js';
 import { classifyMexcSpot } from './errors.js';
 import { MEXC_SPOT_LIMITS } from './limits.js';
-import { MEXC_HEADERS } from './plan.js';
-import { MEXC_RECONNECT_POLICY, MEXC_RETRY_POLICY } from './policies.js';
 import { mexcSpotPrivate } from './private.js';
 import { mexcSpotMarket } from './rest-market.js';
 import { mexcSpotStreams } from './stream-market.js';

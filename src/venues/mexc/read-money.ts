@@ -1,5 +1,5 @@
-import { malformed } from '../../../adapter/read.js';
-import { type Decimal, isDecimal, toDecimal } from '../../../model/decimal.js';
+import { malformed } from '../../adapter/read.js';
+import { type Decimal, isDecimal, toDecimal } from '../../model/decimal.js';
 
 /** A double holds every decimal of so many digits exactly enough to print it again. */
 const CERTAIN_DIGITS = 15;

@@ -1,5 +1,5 @@
-import { ValidationError } from '../../../errors/kinds.js';
-import type { CandleInterval } from '../../../model/candle.js';
+import { ValidationError } from '../../errors/kinds.js';
+import type { CandleInterval } from '../../model/candle.js';
 
 /** REST names: the hour is `60m`, week and month are capitals. Source: MEXC spot v3 docs, klines. */
 export const REST_INTERVALS: ReadonlyMap<CandleInterval, string> = new Map([

@@ -1,4 +1,8 @@
-import type { Venue } from '../../../adapter/venue.js';
+import type { LimitBucket } from '../../adapter/limits.js';
+import type { Venue } from '../../adapter/venue.js';
+
+/** MEXC may block requests that look like a browser's: a plain name and nothing else. */
+export const MEXC_HEADERS: Readonly<Record<string, string>> = { 'User-Agent': 'cex-sdk' };
 
 /**
  * How connections come back. MEXC drops idle connections without a close code (1005), which says nothing about its
@@ -24,3 +28,9 @@ export const MEXC_RETRY_POLICY: Venue['policies']['retry'] = {
   delayMs: (attempt, reason, baseDelayMs) =>
     Math.min(10 * baseDelayMs, baseDelayMs * (reason === 'rate_limit' ? 3 ** attempt : 2 ** (attempt - 1))),
 };
+
+/**
+ * The firewall before spot and futures blocks an address for a minute or more at about 20 to 30 requests a second or a
+ * burst of about 120 (measured, not documented), so no second may hold more than 20.
+ */
+export const MEXC_FIREWALL_BUDGET: LimitBucket = { capacity: 20, intervalMs: 1_000, scope: 'ip', cancelReserve: 2 };
