@@ -31,7 +31,12 @@ const report = process.env['CI_REPORT'];
 export default defineConfig({
   test: {
     pool: 'threads',
-    reporters: ['default', new CanaryReporter(), ...(report === undefined ? [] : ['json'])],
+    // The scan comes first, so that it hears what the others print.
+    reporters: [
+      new CanaryReporter(report === undefined ? [] : [report]),
+      'default',
+      ...(report === undefined ? [] : ['json']),
+    ],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
     // test/live is in no project: it talks to the real exchanges, which a test run must not depend on.
     projects: [

@@ -4,7 +4,7 @@ import { drawGateio, drawMexc, fire } from './private-client.js';
 
 const ACCOUNTS: readonly AccountOption[] = ['a', 'b'].map((apiKey) => ({
   apiKey,
-  secretKey: `the secret of ${apiKey}`,
+  secretKey: 'the secret of those accounts',
   balances: { USDT: '2000', BTC: '20' },
   selfTradeGroup: 1,
 }));

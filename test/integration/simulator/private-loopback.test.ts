@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type AccountOption, type Simulator, startSimulator } from '../../../src/simulator/index.js';
 import { type SignedCall, signGateio, signMexc } from './private-client.js';
 
-const ALICE: AccountOption = { apiKey: 'alice', secretKey: 'secret', balances: { USDT: '1000' } };
+const ALICE: AccountOption = { apiKey: 'alice', secretKey: 'the secret of alice', balances: { USDT: '1000' } };
 
 let sim: Simulator | undefined;
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { createSeededRandom, startSimulator } from '../../../src/simulator/index.js';
 import { drawGateio, drawMexc, fire, placeByCommand, watchGateio } from './private-client.js';
 
-const account = { apiKey: 'a', secretKey: 's', balances: { USDT: '10000', BTC: '1' } };
+const account = { apiKey: 'a', secretKey: 'the secret of a', balances: { USDT: '10000', BTC: '1' } };
 
 /** A short life of a world with clients, a trader and faults; prints its trace. */
 const sim = await startSimulator({
