@@ -63,7 +63,10 @@ export interface WalletEndpoints {
   readonly currencyNetworks?: Endpoint<{ readonly asset: string }, Currency>;
   /** Fees and limits of one asset, where neither call above carries them; merge them by network. */
   readonly withdrawalRules?: Endpoint<{ readonly asset: string }, readonly WithdrawalRules[]>;
+  /** May answer addresses of other networks too. */
   readonly depositAddress: Endpoint<{ readonly asset: string; readonly network?: string }, readonly DepositAddress[]>;
+  /** Whether {@link depositAddress} may name a network by its label. */
+  readonly addressesByLabel?: boolean;
   readonly deposits: Endpoint<WalletListParams, readonly Deposit[]>;
   readonly withdraw: Endpoint<WithdrawRequest, Withdrawal>;
   readonly cancelWithdrawal: Endpoint<{ readonly id: string }, Withdrawal>;

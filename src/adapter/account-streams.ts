@@ -75,6 +75,8 @@ export interface CommandAnswer {
 /** Order entry over a socket. Answers have the bodies of the REST calls and are read by their endpoints. */
 export interface OrderSocket {
   readonly plan: ConnectionPlan;
+  /** What placing and amending over it take from the venue's budgets, besides what the call takes anyway. */
+  readonly extraCost?: Readonly<Record<string, number>>;
   /** Text of the login; its answer carries `requestId`. @param now epoch ms by the venue's clock. */
   createLogin(credentials: Credentials): (requestId: string, now: number) => string;
   /** Texts of the commands; `expiresAt` as in `UnsignedRequest`. */

@@ -7,6 +7,11 @@ export function readOptions<T extends object>(options: T | undefined, field = 'o
   throw new ValidationError({ field, expected: 'an object', received: options });
 }
 
+/** What was handed over as it is now: the caller may change the object while we wait, and what was checked is sent. */
+export function asGiven<T>(input: T): T {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...input } : input;
+}
+
 /** @throws {ValidationError} */
 export function requireHandler(handler: unknown): void {
   if (typeof handler !== 'function')

@@ -174,7 +174,11 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     unknown,
     malformed,
     ready: () => {
-      checked ??= checkSymbols(catalog, options.symbols ?? []);
+      // A failure is not kept: the list may be had the next time.
+      checked ??= checkSymbols(catalog, options.symbols ?? []).catch((error: unknown) => {
+        checked = undefined;
+        throw error;
+      });
       return checked;
     },
     requireOpen: () => {

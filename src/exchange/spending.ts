@@ -5,10 +5,10 @@ import type { Spend } from '../transport/rate-limiter.js';
 /** Who goes first when a budget is short. */
 export const PRIORITY: Readonly<Record<Lane, number>> = { cancel: 4, reduce: 3, query: 2, place: 1, data: 0 };
 
-/** The part of an endpoint that says what it costs. */
 /** Requests of one window may arrive closer together than they left, ms. */
 const ARRIVAL_JITTER_MS = 100;
 
+/** The part of an endpoint that says what it costs. */
 export type Priced = Pick<Endpoint<never, unknown>, 'method' | 'path' | 'cost' | 'lane'>;
 
 /** Says what a call takes from the venue's budgets. */

@@ -4,6 +4,8 @@ import type { Decimal } from './decimal.js';
 export interface Network {
   /** The venue's id of it, as deposits and withdrawals want it. */
   readonly network: string;
+  /** Its other name, where the venue has two. */
+  readonly label?: string;
   /** Token contract; absent for a native coin, or where the venue does not say. */
   readonly contractAddress?: string;
   readonly depositEnabled: boolean;

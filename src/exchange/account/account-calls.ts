@@ -1,13 +1,14 @@
 import type { AmendRequest } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
-import { UnsupportedError, ValidationError } from '../../errors/kinds.js';
+import { PermissionDeniedError, UnsupportedError, ValidationError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
 import { toDecimal } from '../../model/decimal.js';
 import { createHealthReport, type HealthCheck } from '../../model/health.js';
 import type { Order } from '../../model/order.js';
 import { parseSymbol } from '../../model/symbol.js';
+import { asGiven } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
-import { defineRawEndpoint } from '../raw-call.js';
+import { defineRawEndpoint, type RawCall } from '../raw-call.js';
 import type { AccountWatch } from './account-watch.js';
 import type { CancelDesk } from './cancel-desk.js';
 import type { OrderDesk } from './order-desk.js';
@@ -49,7 +50,8 @@ export function createAccountCalls(parts: {
     return new Map(list.map((balance) => [balance.asset, balance]));
   }
 
-  async function amendOrder(change: AmendOrder): Promise<Order> {
+  async function amendOrder(given: AmendOrder): Promise<Order> {
+    const change = asGiven(given);
     await queries.checkRef(change);
     if (venue.orders.amend === undefined)
       throw new UnsupportedError({ message: `${core.venue.name} cannot amend orders`, venue: core.venue.id });
@@ -64,17 +66,18 @@ export function createAccountCalls(parts: {
       const zero = toDecimal('0');
       return (await balances()).get(asset) ?? { asset, free: zero, locked: zero, receivedAt: core.clock.now() };
     },
-    placeOrder: (order) => desk.place(order),
+    placeOrder: (order) => desk.place(asGiven(order)),
     placeLimitOrder: (order) => desk.place({ ...order, type: 'limit' }),
     placeMarketOrder: (order) => desk.place({ ...order, type: 'market' }),
     async placeOrders(orders) {
       core.requireOpen();
       if (!Array.isArray(orders))
         throw new ValidationError({ field: 'orders', expected: 'an array of orders', received: orders });
-      return desk.placeMany(orders);
+      return desk.placeMany(orders.map(asGiven));
     },
-    testOrder: (order) => desk.test(order),
-    async cancelOrder(order) {
+    testOrder: (order) => desk.test(asGiven(order)),
+    async cancelOrder(given) {
+      const order = asGiven(given);
       await queries.checkRef(order);
       return cancels.cancel(order, order.via);
     },
@@ -82,8 +85,9 @@ export function createAccountCalls(parts: {
       core.requireOpen();
       if (!Array.isArray(orders))
         throw new ValidationError({ field: 'orders', expected: 'an array of orders', received: orders });
-      for (const order of orders) await queries.checkRef(order);
-      return cancels.cancelMany(orders);
+      const given = orders.map(asGiven);
+      for (const order of given) await queries.checkRef(order);
+      return cancels.cancelMany(given);
     },
     async cancelAllOrders(symbol) {
       core.requireOpen();
@@ -92,7 +96,7 @@ export function createAccountCalls(parts: {
       await core.catalog.instrument(symbol);
       return cancels.cancelAll(symbol);
     },
-    getOrder: (order) => queries.order(order),
+    getOrder: (order) => queries.order(asGiven(order)),
     getOpenOrders: (symbol) => queries.openOrders(symbol),
     getOrderHistory: (symbol, request) => queries.history(symbol, request),
     getFills: (symbol, request) => queries.fills(symbol, request),
@@ -108,6 +112,7 @@ export function createAccountCalls(parts: {
     async request(raw) {
       core.requireOpen();
       const endpoint = { ...defineRawEndpoint(core.venue, raw, venue.account.balances.cost), auth: 'signed' as const };
+      forbidWithdrawal(core, venue, raw);
       return core.rest.call(endpoint, undefined, raw.signal === undefined ? {} : { signal: raw.signal });
     },
     async health() {
@@ -122,4 +127,15 @@ export function createAccountCalls(parts: {
     },
     amendOrder,
   };
+}
+
+/** Money leaves by {@link WalletFacet.withdraw} alone, which knows where it may go. */
+function forbidWithdrawal(core: ExchangeCore, { wallet }: PrivateVenue, raw: RawCall): void {
+  const { method, path } = wallet?.withdraw ?? {};
+  if (raw.method !== method || raw.path.replace(/\/$/, '') !== path) return;
+  throw new PermissionDeniedError({
+    message: `${method} ${path}: expected wallet.withdraw, which checks the address; nothing was sent`,
+    outcome: 'not_sent',
+    venue: core.venue.id,
+  });
 }

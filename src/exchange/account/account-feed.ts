@@ -11,9 +11,13 @@ import type { ReconnectPolicy } from '../../transport/policies.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { ExchangeStatus } from '../exchange-events.js';
 import type { TopicSubscription } from '../topic.js';
+import { isKeyRefusal } from './key-refusal.js';
 
 /** With the streams down the account is read this often, ms. */
 const POLL_MS = 5_000;
+
+/** Refused in a row, a key that has worked counts as taken away. */
+const MAX_REFUSALS = 3;
 
 /** The instrument list is read again for an unknown market not more often than this, ms. */
 const RELIST_MS = 60_000;
@@ -48,6 +52,7 @@ export class AccountFeed {
   /** Epoch ms by the venue's clock up to which nothing was missed. */
   #completeTo = Number.NaN;
   #failures = 0;
+  #refusals = 0;
   /** Monotonic ms. */
   #listedAt = Number.NEGATIVE_INFINITY;
   /** Monotonic ms. */
@@ -111,6 +116,7 @@ export class AccountFeed {
 
   #open(): void {
     this.#wasLive = false;
+    this.#refusals = 0;
     this.#setStatus('connecting');
     void this.#start();
   }
@@ -222,12 +228,14 @@ export class AccountFeed {
       await reconcile(this.#completeTo, signal);
     } catch (error) {
       if (signal.aborted) return;
+      if (this.#isEnd(error)) return;
       core.report(error);
       this.#plan(Math.max(1, reconnectDelayMs(policy, ++this.#failures, core.random)));
       return;
     }
     if (signal.aborted || this.#users === 0) return;
     this.#failures = 0;
+    this.#refusals = 0;
     this.#completeTo = startedAt;
     if (this.#up.size === 3) {
       this.#wasLive = true;
@@ -235,6 +243,21 @@ export class AccountFeed {
       this.#settleWaiting(undefined);
     }
     this.#plan(this.#up.size === 3 ? reconcileEveryMs : POLL_MS);
+  }
+
+  /**
+   * Keys that are refused end the streams: at once where they never worked. Where they did it may be a fault of the venue,
+   * and they are tried again; what happens in between is not known then, so the account is not live.
+   */
+  #isEnd(error: unknown): boolean {
+    if (!isKeyRefusal(error)) {
+      this.#refusals = 0;
+      return false;
+    }
+    if (this.#wasLive) this.#setStatus('degraded');
+    if (this.#wasLive && ++this.#refusals < MAX_REFUSALS) return false;
+    this.refuse(error);
+    return true;
   }
 
   #plan(delayMs: number): void {

@@ -1,22 +1,20 @@
 import type { PrivateVenue } from '../../adapter/private-venue.js';
-import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
+import type { ExchangeError } from '../../errors/exchange-error.js';
 import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
-import { isFinal, type Order } from '../../model/order.js';
+import type { Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { requireHandler } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
-import { refOf } from '../orders/order-ref.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import { type Subscription, SubscriptionCore } from '../subscription.js';
 import { AccountFeed } from './account-feed.js';
 import { BalanceBook } from './balance-book.js';
+import { catchUp } from './catch-up.js';
 import type { OrderReads } from './order-reads.js';
 
 /** Events that an iterator of orders, fills or balances may be behind. */
 const CAPACITY = 10_000;
-/** What happened so long before the streams were lost is read again, ms. */
-const OVERLAP_MS = 5_000;
 
 interface AccountWatchOptions {
   readonly core: ExchangeCore;
@@ -138,67 +136,14 @@ export class AccountWatch {
     void this.#feed.stop();
   }
 
-  /** Reads the account and merges it; everything is merged by id, so reading too much does no harm. */
-  async #reconcile(lostAt: number, signal: AbortSignal): Promise<void> {
-    const { core, venue, tracker, reads } = this.#options;
-    await core.catalog.instruments();
-    // What the venue still hid from the last look is older than that look.
-    const since = lostAt - OVERLAP_MS - venue.orders.rules.visibilityLagMs;
-    const begunAt = core.clock.now();
-    const askedAt = core.clock.monotonic();
-    const wereOpen = tracker.open();
-    // An order that has just ended may have fills that were never pushed.
-    const moved = [...this.#movedAt].flatMap(([symbol, at]) => (at >= since ? [symbol] : []));
-    const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...moved, ...this.#options.symbols]);
-    const isPartial = venue.orders.openRules.needsSymbol;
-    let listsAreWhole = true;
-    for (const symbol of isPartial ? symbols : [undefined]) {
-      const open = await reads.openReports(symbol);
-      listsAreWhole &&= open.isComplete;
-      for (const row of open.rows) {
-        symbols.add(row.symbol);
-        tracker.apply(row, 'query');
-      }
-    }
-    for (const symbol of symbols) {
-      for (const row of (await reads.historyReports(symbol, { since })).rows) tracker.apply(row, 'query');
-      for (const fill of (await reads.fillRows(symbol, { since })).rows) tracker.applyFill(fill);
-    }
-    for (const ref of wereOpen.map(refOf)) {
-      const now = tracker.get(ref);
-      if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
-      if (!(await this.#refresh(ref)) && listsAreWhole) await this.#forgotten(now);
-    }
-    const balances = await core.rest.call(venue.account.balances, undefined);
-    if (signal.aborted) return;
-    for (const balance of this.#balances.replace(balances, askedAt)) push(this.#balanceWatchers, balance);
-  }
-
-  /** An order that was open and is not listed. @returns whether the venue still knows it. */
-  async #refresh(ref: Parameters<OrderReads['report']>[0]): Promise<boolean> {
-    const { reads, tracker } = this.#options;
-    try {
-      tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query');
-      return true;
-    } catch (error) {
-      if (isExchangeError(error, 'order_not_found')) return false;
-      throw error;
-    }
-  }
-
-  /**
-   * Neither among the open orders nor found by its id. A new order may just be hidden for a moment. An older one has ended,
-   * and so long ago that the venue has forgotten it; Gate.io does so within a minute where nothing was filled.
-   */
-  async #forgotten(order: Order): Promise<void> {
-    const { core, reads, tracker, venue } = this.#options;
-    const { symbol, orderId, createdAt } = order;
-    const isNew = core.time.now() - (createdAt ?? core.time.now()) <= venue.orders.rules.visibilityLagMs + OVERLAP_MS;
-    if (orderId === undefined || createdAt === undefined || isNew) return;
-    const fills = await reads.fillRows(symbol, { since: createdAt - OVERLAP_MS, orderId });
-    for (const fill of fills.rows) tracker.applyFill(fill);
-    if (!fills.isComplete || isFinal(tracker.get({ symbol, orderId })?.state ?? 'open')) return;
-    tracker.apply({ symbol, orderId, state: 'canceled', reason: 'the venue does not list it any more' }, 'query');
+  async #reconcile(since: number, signal: AbortSignal): Promise<void> {
+    const { core, venue, tracker, reads, symbols } = this.#options;
+    const news = await catchUp(
+      { core, venue, tracker, reads, symbols, balances: this.#balances, movedAt: this.#movedAt },
+      since,
+      signal,
+    );
+    for (const balance of news) push(this.#balanceWatchers, balance);
   }
 }
 

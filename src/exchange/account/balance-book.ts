@@ -1,8 +1,11 @@
 import type { Balance } from '../../model/balance.js';
+import { compareDecimals, type Decimal } from '../../model/decimal.js';
 
 /** The newest known balance of each asset, from answers and pushes that may overtake each other. */
 export class BalanceBook {
   readonly #balances = new Map<string, { balance: Balance; learnedAt: number }>();
+  /** When the last whole list was asked for, monotonic ms. */
+  #listedAt = Number.NEGATIVE_INFINITY;
 
   get(asset: string): Balance | undefined {
     return this.#balances.get(asset)?.balance;
@@ -21,9 +24,26 @@ export class BalanceBook {
     return known === undefined || differs(known.balance, balance);
   }
 
+  /**
+   * The assets that have moved since the last whole list: pushed since then, or another amount in this list. None while
+   * nothing is known.
+   */
+  movedIn(balances: readonly Balance[]): ReadonlySet<string> {
+    const moved = new Set<string>();
+    if (this.#balances.size === 0) return moved;
+    const listed = new Map(balances.map((balance) => [balance.asset, balance]));
+    for (const asset of new Set([...listed.keys(), ...this.#balances.keys()])) {
+      const known = this.#balances.get(asset);
+      const isPushed = known !== undefined && known.learnedAt > this.#listedAt;
+      if (isPushed || differs(known?.balance ?? ZERO, listed.get(asset) ?? ZERO)) moved.add(asset);
+    }
+    return moved;
+  }
+
   /** A whole list that was asked for at `askedAt` (monotonic ms); what was pushed since is newer. @returns the news. */
   replace(balances: readonly Balance[], askedAt: number): Balance[] {
     const news: Balance[] = [];
+    this.#listedAt = askedAt;
     const listed = new Set<string>();
     for (const balance of balances) {
       listed.add(balance.asset);
@@ -45,5 +65,10 @@ export class BalanceBook {
 const ZERO = { asset: '', free: '0', locked: '0', receivedAt: 0 } as unknown as Balance;
 
 function differs(a: Balance, b: Balance): boolean {
-  return a.free !== b.free || a.locked !== b.locked;
+  return isOther(a.free, b.free) || isOther(a.locked, b.locked);
+}
+
+/** Answers and pushes may print the same number in two ways. */
+function isOther(a: Decimal, b: Decimal): boolean {
+  return a !== b && compareDecimals(a, b) !== 0;
 }

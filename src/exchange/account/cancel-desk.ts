@@ -2,6 +2,7 @@ import type { AmendRequest, OrderRef, OrderReport } from '../../adapter/order-en
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
 import { createExchangeError } from '../../errors/kinds.js';
+import { compareDecimals, type Decimal } from '../../model/decimal.js';
 import { isFinal, type Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { sleep } from '../../transport/sleep.js';
@@ -66,22 +67,28 @@ export class CancelDesk {
     return answers;
   }
 
-  /** Cancels what was open in the market; orders that the answer does not describe are read. */
+  /**
+   * Cancels what is open in the market; orders that the answer does not describe are read. It is sent also when nothing is
+   * listed: the venue may still hide an order from its lists.
+   */
   async cancelAll(symbol: MarketSymbol): Promise<Order[]> {
-    const { core, venue, reads } = this.#options;
+    const { core, venue, reads, tracker } = this.#options;
     const open = await reads.openReports(symbol);
-    if (open.rows.length === 0) return [];
     const mapper = await core.catalog.mapper();
+    const rows = new Map(open.rows.map((row) => [row.orderId, row]));
     try {
       const answers = await core.rest.call(venue.orders.cancelAll, { symbol }, { mapper, lane: 'cancel' });
-      for (const answer of answers) this.#options.tracker.apply(answer, 'answer');
+      for (const answer of answers) {
+        tracker.apply(answer, 'answer');
+        if (!rows.has(answer.orderId)) rows.set(answer.orderId, answer);
+      }
     } catch (error) {
       // Nothing is open any more: it ended since it was listed.
       if (!isExchangeError(error, 'order_not_found')) throw error;
     }
     return Promise.all(
-      open.rows.map(async (row) => {
-        const order = this.#options.tracker.apply(row, 'query');
+      [...rows.values()].map(async (row) => {
+        const order = tracker.apply(row, 'query');
         return order !== undefined && isFinal(order.state) ? order : this.#ended(row, undefined);
       }),
     );
@@ -97,8 +104,9 @@ export class CancelDesk {
       for (const answer of answers) if (isExchangeError(answer)) core.report(answer);
       return answers.filter((answer): answer is Order => !isExchangeError(answer));
     }
-    const open = venue.orders.openRules.needsSymbol ? tracker.open() : (await reads.openReports(undefined)).rows;
-    const symbols = [...new Set(open.map(({ symbol }) => symbol))];
+    const listed = venue.orders.openRules.needsSymbol ? [] : (await reads.openReports(undefined)).rows;
+    // What is known here counts too: a new order may not be listed yet.
+    const symbols = [...new Set([...listed, ...tracker.open()].map(({ symbol }) => symbol))];
     return (await Promise.all(symbols.map((symbol) => this.cancelAll(symbol)))).flat();
   }
 
@@ -110,10 +118,11 @@ export class CancelDesk {
       return this.#merge(known, await door.amend(known, via));
     } catch (error) {
       if (!isExchangeError(error) || error.outcome !== 'unknown') throw error;
-      // Price and quantity are absolute: what the order says now is what happened.
-      const order = this.#merge(known, await reads.report(known));
-      if (isChanged(order, change)) return order;
-      throw error;
+      // Price and quantity are absolute: what the order says now is what happened. That it cannot be read says nothing.
+      const report = await reads.report(known).catch(() => undefined);
+      const order = report && this.#merge(known, report);
+      if (order === undefined || !isChanged(order, change)) throw error;
+      return order;
     }
   }
 
@@ -156,8 +165,10 @@ export class CancelDesk {
 }
 
 function isChanged(order: Order, change: AmendRequest): boolean {
-  return (
-    (change.price === undefined || order.price === change.price) &&
-    (change.quantity === undefined || order.quantity === change.quantity)
-  );
+  return isNow(order.price, change.price) && isNow(order.quantity, change.quantity);
+}
+
+/** The venue may print the same number in another way. */
+function isNow(told: Decimal | undefined, wanted: Decimal | undefined): boolean {
+  return wanted === undefined || (told !== undefined && compareDecimals(told, wanted) === 0);
 }

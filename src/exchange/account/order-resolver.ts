@@ -3,6 +3,7 @@ import { isExchangeError } from '../../errors/exchange-error.js';
 import { sleep } from '../../transport/sleep.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
+import { isKeyRefusal } from './key-refusal.js';
 import { gatherEvidence, type Sought } from './order-evidence.js';
 import type { OrderReads } from './order-reads.js';
 
@@ -14,9 +15,6 @@ const FULL_LOOK_EVERY = 3;
 const BACKGROUND_PAUSE_MS = 30_000;
 /** On top of the venue's own lag: clocks are not the same. */
 const MARGIN_MS = 1_000;
-/** Nothing that waiting mends. */
-const FINAL: ReadonlySet<string> = new Set(['closed', 'authentication', 'permission_denied', 'configuration']);
-
 const TERMS = ['symbol', 'side', 'type', 'price', 'quantity', 'quoteQuantity'] as const;
 
 export type Resolution =
@@ -48,15 +46,17 @@ export class OrderResolver {
   }
 
   /**
-   * Looks again and again until it is known. `undefined`: the exchange was closed, or reading is refused for good.
+   * Looks again and again until it is known. `undefined`: the exchange was closed. While the keys are refused it looks now
+   * and then: they may be given their rights back.
    * @param patientMs looks often for so long, then now and then.
    */
   async resolve(sought: Sought, patientMs: number): Promise<Resolution | undefined> {
     const { clock, time } = this.#core;
     const startedAt = clock.monotonic();
     const provenAfter = sought.fence + this.#visibilityLagMs + MARGIN_MS;
+    let isRefused = false;
     for (let look = 0; !this.#signal.aborted; look++) {
-      const isLate = clock.monotonic() - startedAt >= patientMs;
+      const isLate = isRefused || clock.monotonic() - startedAt >= patientMs;
       const pauseMs = isLate ? BACKGROUND_PAUSE_MS : (PAUSES_MS[look] ?? PAUSES_MS[PAUSES_MS.length - 1] ?? 0);
       await sleep(clock, pauseMs, this.#signal);
       if (this.#signal.aborted) return undefined;
@@ -66,10 +66,12 @@ export class OrderResolver {
       try {
         const isGlance = lookedAt < provenAfter && look % FULL_LOOK_EVERY !== 0;
         const evidence = await gatherEvidence(this.#reads, sought, isGlance, () => this.#hasRival(sought));
+        isRefused = false;
         if (evidence.found !== undefined) return { kind: 'found', report: evidence.found };
         if (evidence.isComplete && lookedAt >= provenAfter) return { kind: 'absent' };
       } catch (error) {
-        if (isExchangeError(error) && FINAL.has(error.code)) return undefined;
+        if (isExchangeError(error, 'closed')) return undefined;
+        isRefused = isKeyRefusal(error);
         this.#core.metrics.count('orders.evidenceFailed');
       }
     }

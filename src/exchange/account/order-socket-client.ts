@@ -49,6 +49,9 @@ interface Pending {
 export class OrderSocketClient {
   readonly #options: OrderSocketClientOptions;
   readonly #connection: Connection;
+  /** With what they cost here. */
+  readonly #place: Endpoint<OrderRequest, OrderReport>;
+  readonly #amend: Endpoint<AmendRequest, OrderReport> | undefined;
   readonly #pending = new Map<string, Pending>();
   #lastId = 0;
   /** The login was answered: commands may be written. */
@@ -61,7 +64,10 @@ export class OrderSocketClient {
     this.#options = options;
     const { core, socket, url, openSocket, policy } = options;
     const { clock, random } = core;
-    const { plan } = socket;
+    const { plan, extraCost } = socket;
+    const { place, amend } = options.orders;
+    this.#place = { ...place, cost: { ...place.cost, ...extraCost } };
+    this.#amend = amend && { ...amend, cost: { ...amend.cost, ...extraCost } };
     const withPing = withHeartbeat({
       clock,
       intervalMs: plan.heartbeatMs,
@@ -106,8 +112,8 @@ export class OrderSocketClient {
   }
 
   place(request: OrderRequest, beforeSend: (expiresAt: number) => void): Promise<OrderReport> {
-    const { orders, socket } = this.#options;
-    return this.#command(orders.place, request, (context) => socket.place(request, context), beforeSend);
+    const { socket } = this.#options;
+    return this.#command(this.#place, request, (context) => socket.place(request, context), beforeSend);
   }
 
   cancel(ref: OrderRef): Promise<OrderReport> {
@@ -121,10 +127,10 @@ export class OrderSocketClient {
   }
 
   async amend(change: AmendRequest): Promise<OrderReport> {
-    const { orders, socket, core } = this.#options;
-    if (orders.amend === undefined)
+    const { socket, core } = this.#options;
+    if (this.#amend === undefined)
       throw new UnsupportedError({ message: `${core.venue.name} cannot amend orders`, venue: core.venue.id });
-    return this.#command(orders.amend, change, (context) => socket.amend(change, context));
+    return this.#command(this.#amend, change, (context) => socket.amend(change, context));
   }
 
   async close(): Promise<void> {

@@ -29,7 +29,7 @@ export function createPreparation(
   const placing = account.orders.rules;
   const caps = {
     ...(maxNotional === undefined ? {} : { maxNotional: toDecimal(maxNotional, 'caps.maxNotional') }),
-    ...(symbols === undefined ? {} : { symbols }),
+    ...(symbols === undefined ? {} : { symbols: [...symbols] }),
   };
   return {
     async order(input) {

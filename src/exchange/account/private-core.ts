@@ -1,13 +1,11 @@
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Venue } from '../../adapter/venue.js';
-import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
+import type { ExchangeError } from '../../errors/exchange-error.js';
 import { createExchangeCore, type ExchangeCore } from '../exchange-core.js';
+import { isKeyRefusal } from './key-refusal.js';
 import { ListenKey } from './listen-key.js';
 import type { PrivateExchangeOptions } from './private-options.js';
 import type { Session } from './session.js';
-
-/** Connecting again with the same keys changes nothing. */
-const REFUSED: ReadonlySet<string> = new Set(['authentication', 'permission_denied', 'configuration']);
 
 /** What a private exchange stands on: the core, with calls that are signed and streams that are the account's. */
 export interface PrivateCore {
@@ -31,7 +29,7 @@ export function createPrivateCore(
     try {
       return await listenKey.url(base);
     } catch (error) {
-      if (isExchangeError(error) && REFUSED.has(error.code) && error.outcome !== 'unknown') keysRefused(error);
+      if (isKeyRefusal(error)) keysRefused(error);
       throw error;
     }
   }

@@ -1,8 +1,8 @@
 import type { WalletEndpoints } from '../../adapter/account-endpoints.js';
 import { NotFoundError, PermissionDeniedError, ValidationError } from '../../errors/kinds.js';
-import { compareDecimals, type Decimal, type DecimalInput, toDecimal } from '../../model/decimal.js';
+import { compareDecimals, type Decimal, type DecimalInput, isMultipleOf, toDecimal } from '../../model/decimal.js';
 import type { Currency, Deposit, DepositAddress, Transfer, WalletAccount, Withdrawal } from '../../model/wallet.js';
-import { requireTime } from '../check-input.js';
+import { asGiven, requireTime } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { AllowedAddress } from './private-options.js';
 
@@ -67,6 +67,8 @@ export function createWalletFacet(
   nextId: () => string,
 ): WalletFacet {
   const { rest, venue } = core;
+  // What may be done later does not change with the caller's list.
+  const mayLeaveTo = allowed.map((one) => ({ ...one }));
 
   /** Networks with their limits, from as many calls as the venue spreads them over. */
   async function networksOf(asset: string): Promise<Currency | undefined> {
@@ -80,7 +82,7 @@ export function createWalletFacet(
   }
 
   /** The venue's own limits, where it states them. */
-  async function checkAmount({ asset, network }: Withdraw, amount: Decimal): Promise<void> {
+  async function checkAmount({ asset, network, memo }: Withdraw, amount: Decimal): Promise<void> {
     const currency = await networksOf(asset);
     const rules = currency?.networks.find((one) => one.network === network);
     if (rules === undefined) {
@@ -91,15 +93,33 @@ export function createWalletFacet(
       const expected = 'a network that takes withdrawals now';
       throw new ValidationError({ field: 'network', expected, received: network });
     }
-    const { minWithdrawal: least, maxWithdrawal: most } = rules;
+    if (rules.memoRequired === true && memo === undefined) {
+      const expected = `the memo (tag) that ${asset} needs on ${network}; without it the money is lost`;
+      throw new ValidationError({ field: 'memo', expected, received: memo });
+    }
+    const { minWithdrawal: least, maxWithdrawal: most, withdrawStep: step } = rules;
+    if (step !== undefined && !isMultipleOf(amount, step))
+      throw new ValidationError({ field: 'amount', expected: `a multiple of ${step} ${asset}`, received: amount });
     if (least !== undefined && compareDecimals(amount, least) < 0)
       throw new ValidationError({ field: 'amount', expected: `at least ${least} ${asset}`, received: amount });
     if (most !== undefined && compareDecimals(amount, most) > 0)
       throw new ValidationError({ field: 'amount', expected: `at most ${most} ${asset}`, received: amount });
   }
 
+  /** The addresses by the ids of their networks, where the venue has named them by label. */
+  async function withIds(asset: string, addresses: readonly DepositAddress[]): Promise<readonly DepositAddress[]> {
+    if (addresses.length === 0) return addresses;
+    const networks = (await networksOf(asset))?.networks ?? [];
+    const isId = (name: string): boolean => networks.some(({ network }) => network === name);
+    return addresses.map((one) => {
+      const labelled = networks.filter(({ label }) => label === one.network);
+      const [only] = labelled;
+      return isId(one.network) || only === undefined || labelled.length > 1 ? one : { ...one, network: only.network };
+    });
+  }
+
   function requireAllowed({ asset, network, address, memo }: Withdraw): void {
-    const isListed = allowed.some(
+    const isListed = mayLeaveTo.some(
       (one) =>
         one.address === address &&
         (one.asset === undefined || one.asset === asset) &&
@@ -137,20 +157,26 @@ export function createWalletFacet(
       requireText('asset', asset);
       const params = network === undefined ? { asset } : { asset, network };
       const addresses = await rest.call(endpoints.depositAddress, params);
-      const found = addresses.find((one) => network === undefined || one.network === network);
+      const named = endpoints.addressesByLabel === true ? await withIds(asset, addresses) : addresses;
+      const found = named.find((one) => network === undefined || one.network === network);
       if (found !== undefined) return found;
       const message = `no deposit address of ${asset}${network === undefined ? '' : ` on ${network}`}`;
       throw new NotFoundError({ message, outcome: 'rejected', venue: venue.id });
     },
     getDeposits: (request) => list((params) => rest.call(endpoints.deposits, params), request),
-    async withdraw(request) {
+    async withdraw(given) {
+      const request = asGiven(given);
       core.requireOpen();
       for (const field of ['asset', 'network', 'address'] as const) requireText(field, request?.[field]);
       if (request.memo !== undefined) requireText('memo', request.memo);
       const amount = requirePositive(request.amount);
       requireAllowed(request);
       await checkAmount(request, amount);
-      const clientWithdrawalId = request.clientWithdrawalId ?? nextId();
+      const { clientWithdrawalId = nextId() } = request;
+      if (typeof clientWithdrawalId !== 'string' || !/^[\w-]{1,32}$/.test(clientWithdrawalId)) {
+        const expected = '1 to 32 letters, digits, - and _';
+        throw new ValidationError({ field: 'clientWithdrawalId', expected, received: clientWithdrawalId });
+      }
       return rest.call(endpoints.withdraw, { ...request, amount, clientWithdrawalId });
     },
     async cancelWithdrawal(id) {

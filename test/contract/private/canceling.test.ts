@@ -101,6 +101,16 @@ describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
     expect(truth.orders().map(({ status }) => status)).toEqual(['canceled', 'canceled', 'canceled']);
   });
 
+  it.each([BTC, undefined] as const)('cancels what the venue still hides from its lists, too (%s)', async (symbol) => {
+    await using world = await privateWorld(venue);
+    const { exchange, outcome, sim, truth } = world;
+    sim.faults.hideOrders(venue, { lagMs: 5_000 });
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    expect(await outcome(exchange.getOpenOrders(BTC))).toEqual([]);
+    await outcome(exchange.cancelAllOrders(symbol));
+    expect(truth.orders().map(({ status }) => status)).toEqual(['canceled']);
+  });
+
   it('has the facets of the venue, as the guards say', async () => {
     await using world = await privateWorld(venue);
     const { exchange } = world;

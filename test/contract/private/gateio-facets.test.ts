@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PrivateExchange, supportsAmend, supportsDeadManSwitch } from '../../../src/index.js';
-import { BTC, privateWorld, words } from '../../support/private-world.js';
+import { BTC, ETH, privateWorld, words } from '../../support/private-world.js';
 
 const VENUE = 'gateio_spot';
 const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
@@ -32,6 +32,47 @@ describe('amending on gateio_spot', () => {
     expect(await amend({ price: '99.999' })).toMatchObject({ code: 'validation', field: 'price' });
     await outcome(exchange.cancelOrder({ symbol: BTC, orderId }));
     expect(await amend({ price: '99' })).toMatchObject({ outcome: expect.stringMatching(/rejected|not_sent/) });
+  });
+});
+
+describe('an amendment on gateio_spot whose answer was lost', () => {
+  it.each([
+    ['took place', true, 'ok'],
+    ['did not', false, 'unknown'],
+  ])('shows in the order that it %s, or stays unknown', async (_what, processed, expected) => {
+    await using world = await privateWorld(VENUE);
+    const { outcome, failure, sim } = world;
+    const exchange = facets(world.exchange);
+    const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
+    sim.faults.respond(VENUE, 'PATCH ', { status: 502, body: '{}', processed });
+    const amending = exchange.amend.amendOrder({ symbol: BTC, orderId, price: '99.5', quantity: '2' });
+    if (expected === 'ok') expect(await outcome(amending)).toMatchObject({ price: '99.5', quantity: '2' });
+    else expect(await failure(amending)).toMatchObject({ code: 'server', outcome: 'unknown' });
+  });
+
+  it('stays unknown when the order cannot be read: a refused read says nothing of the command', async () => {
+    await using world = await privateWorld(VENUE);
+    const { outcome, failure, sim } = world;
+    const exchange = facets(world.exchange);
+    const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
+    sim.faults.respond(VENUE, 'PATCH ', { status: 502, body: '{}', processed: true });
+    const refusal = { status: 403, body: '{"label":"FORBIDDEN","message":"no"}', processed: false, times: 9 } as const;
+    sim.faults.respond(VENUE, 'GET /api/v4/spot/orders', refusal);
+    const amending = exchange.amend.amendOrder({ symbol: BTC, orderId, price: '99.5' });
+    expect(await failure(amending)).toMatchObject({ code: 'server', outcome: 'unknown' });
+  });
+});
+
+describe('orders over the socket of gateio_spot', () => {
+  it('keep to ten a second in all markets together, and none is refused', async () => {
+    await using world = await privateWorld(VENUE, { exchange: { warmOrderSocket: true } });
+    const { exchange, outcome, truth } = world;
+    const orders = Array.from({ length: 24 }, (_, i) =>
+      exchange.placeLimitOrder({ ...LIMIT, symbol: i % 2 === 0 ? BTC : ETH, via: 'ws' }),
+    );
+    const placed = await outcome(Promise.allSettled(orders));
+    expect(placed.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(truth.orders().length).toBe(24);
   });
 });
 

@@ -38,6 +38,27 @@ describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
     expect(world.tap.requests).toEqual([]);
   });
 
+  it('is the only way out: a raw call of the same endpoint is refused', async () => {
+    await using world = await privateWorld(venue, ALLOWED);
+    const path = venue === 'mexc_spot' ? '/api/v3/capital/withdraw' : '/withdrawals';
+    for (const way of [path, `${path}/`]) {
+      const refused = await world.failure(world.exchange.request({ method: 'POST', path: way, body: {} }));
+      expect(words(refused)).toBe('permission_denied not_sent');
+    }
+    expect(world.tap.requests).toEqual([]);
+  });
+
+  it('takes no id of ours that the venue would not take', async () => {
+    await using world = await privateWorld(venue, ALLOWED);
+    for (const clientWithdrawalId of ['', 'x'.repeat(33), 'a b', 7 as never]) {
+      const request = { ...OUT, amount: '20', clientWithdrawalId };
+      expect(await world.failure(walletOf(world.exchange).withdraw(request))).toMatchObject({
+        field: 'clientWithdrawalId',
+      });
+    }
+    expect(world.tap.calls('withdrawals')).toEqual([]);
+  });
+
   it('withdraws to an allowed address, within the limits, and shows it', async () => {
     await using world = await privateWorld(venue, ALLOWED);
     const { outcome, failure, truth, clock } = world;

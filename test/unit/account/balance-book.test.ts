@@ -32,6 +32,23 @@ describe('the balances that are known', () => {
     expect([news.map(({ asset, free }) => [asset, free]), book.get('USDT')?.free]).toEqual([[['BTC', '2']], '7']);
   });
 
+  it('knows what has moved since the last list: what was pushed, and what this list says otherwise', () => {
+    const book = new BalanceBook();
+    const moved = (...list: Balance[]) => [...book.movedIn(list)].sort();
+    expect(moved(balance('USDT', '10'))).toEqual([]);
+    book.replace([balance('USDT', '10'), balance('BTC', '1'), balance('ETH', '2'), balance('SOL', '0')], 10);
+    expect(moved(balance('USDT', '10.00'), balance('BTC', '1'), balance('ETH', '2'))).toEqual([]);
+    book.push(balance('USDT', '9'), 20);
+    expect(moved(balance('USDT', '9'), balance('BTC', '1.1'), balance('TON', '1'))).toEqual([
+      'BTC',
+      'ETH',
+      'TON',
+      'USDT',
+    ]);
+    book.replace([balance('USDT', '9'), balance('BTC', '1.1')], 30);
+    expect(moved(balance('USDT', '9'), balance('BTC', '1.1'))).toEqual([]);
+  });
+
   it('tells of an asset that is not listed any more that it is zero, once', () => {
     const book = new BalanceBook();
     book.push(balance('BTC', '1'), 5);

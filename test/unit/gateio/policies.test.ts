@@ -33,6 +33,7 @@ describe('The Gate.io spot venue', () => {
     expect(gateioSpot.limits).toEqual({
       public: { capacity: 200, intervalMs: 10_000, scope: 'endpoint' },
       place: { capacity: 10, intervalMs: 1_000, scope: 'market' },
+      socket: { capacity: 10, intervalMs: 1_000, scope: 'uid' },
       cancel: { capacity: 200, intervalMs: 1_000, scope: 'uid' },
       private: { capacity: 200, intervalMs: 10_000, scope: 'endpoint' },
       wallet: { capacity: 200, intervalMs: 10_000, scope: 'endpoint' },

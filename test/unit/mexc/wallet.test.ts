@@ -12,6 +12,7 @@ describe('the currencies', () => {
   const tron = usdt.networkList[0];
   const told = {
     network: 'TRX',
+    label: 'Tron(TRC20)',
     contractAddress: 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t',
     depositEnabled: true,
     withdrawEnabled: true,

@@ -17,11 +17,13 @@ const CONTRADICTION = 500;
 /**
  * Order entry over a socket: one login, then commands without signatures. A new order is answered twice, first by an
  * echo. The expiry travels as a header inside the command; documents disagree on the name of that part, and this is
- * the one that answers echo. The venue allows ten orders and amendments a second in total here, and refuses what is more.
+ * the one that answers echo. Ten orders and amendments a second are allowed here in all markets together; whether they
+ * also count in the budget of their market is not documented: they are charged to both.
  * Source: Gate spot WebSocket v4 docs, WebSocket API.
  */
 export const gateioSpotOrderSocket: OrderSocket = {
   plan: CONNECTION_PLAN,
+  extraCost: { socket: 1 },
   createLogin({ apiKey, secretKey }) {
     const hmac = createHmacSha512(secretKey);
     return (requestId, now) => {

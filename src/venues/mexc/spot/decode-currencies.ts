@@ -39,6 +39,7 @@ function readNetwork(row: unknown, asset: string): Network {
     depositEnabled: readFlag(depositEnable, where('depositEnable')),
     withdrawEnabled: readFlag(withdrawEnable, where('withdrawEnable')),
     ...omitUndefined({
+      label: readOptional(fields['network'], where('network'), readText),
       contractAddress: readOptional(contract, where('contract'), readText),
       withdrawFee: amount('withdrawFee'),
       minWithdrawal: amount('withdrawMin'),

@@ -26,14 +26,17 @@ const currencies: Endpoint<void, readonly Currency[]> = defineEndpoint({
   decode: (body, _params, { drift }) => decodeCurrencies(body, drift),
 });
 
-/** Answers the addresses that were made before; makes none. Source: MEXC spot v3 docs, deposit address. */
+/**
+ * Answers the addresses that were made before; makes none. Whether a network is asked for by its id or by its label is not
+ * documented, so all are asked for. Source: MEXC spot v3 docs, deposit address.
+ */
 const depositAddress: WalletEndpoints['depositAddress'] = defineEndpoint({
   method: 'GET',
   path: '/api/v3/capital/deposit/address',
   auth: 'signed',
   cost: keyedCost(10),
   idempotent: true,
-  encode: ({ asset, network }: { asset: string; network?: string }) => ({ query: { coin: asset, network } }),
+  encode: ({ asset }: { asset: string }) => ({ query: { coin: asset } }),
   decode: (body, { asset }): readonly DepositAddress[] =>
     readArray(body, 'deposit addresses').map((row) => decodeDepositAddress(row, asset)),
 });
@@ -128,6 +131,7 @@ const transfer: Endpoint<TransferRequest, Transfer> = defineEndpoint({
 export const mexcSpotWallet: WalletEndpoints = {
   currencies,
   depositAddress,
+  addressesByLabel: true,
   deposits,
   withdraw,
   cancelWithdrawal,

@@ -1,0 +1,108 @@
+import type { PrivateVenue } from '../../adapter/private-venue.js';
+import { isExchangeError } from '../../errors/exchange-error.js';
+import { MalformedResponseError } from '../../errors/kinds.js';
+import type { Balance } from '../../model/balance.js';
+import { isFinal, type Order } from '../../model/order.js';
+import type { MarketSymbol } from '../../model/symbol.js';
+import type { ExchangeCore } from '../exchange-core.js';
+import { refOf } from '../orders/order-ref.js';
+import type { OrderTracker } from '../orders/order-tracker.js';
+import type { BalanceBook } from './balance-book.js';
+import type { OrderReads } from './order-reads.js';
+
+/** What happened so long before the streams were lost is read again, ms. */
+const OVERLAP_MS = 5_000;
+
+/** What an account is known by. */
+interface Account {
+  readonly core: ExchangeCore;
+  readonly venue: PrivateVenue;
+  readonly tracker: OrderTracker;
+  readonly reads: OrderReads;
+  readonly balances: BalanceBook;
+  /** Epoch ms by the venue's clock of the last news, by market. */
+  readonly movedAt: Map<MarketSymbol, number>;
+  /** Markets that are always looked at. */
+  readonly symbols: readonly MarketSymbol[];
+}
+
+/**
+ * Reads the account and merges it; everything is merged by id, so reading too much does no harm. Venues list ended orders
+ * and fills market by market: looked at are those with open orders, with news of late, those named in the options, and
+ * those of which base and quote have both moved: somebody may have traded there.
+ * @param lostAt epoch ms by the venue's clock up to which nothing was missed.
+ * @returns balances that are news. @throws what reading throws.
+ */
+export async function catchUp(account: Account, lostAt: number, signal: AbortSignal): Promise<Balance[]> {
+  const { core, venue, tracker, reads, movedAt } = account;
+  const instruments = await core.catalog.instruments();
+  // What the venue still hid from the last look is older than that look.
+  const since = lostAt - OVERLAP_MS - venue.orders.rules.visibilityLagMs;
+  const begunAt = core.clock.now();
+  const askedAt = core.clock.monotonic();
+  const balances = await core.rest.call(venue.account.balances, undefined);
+  const touched = account.balances.movedIn(balances);
+  // As news of its own: it is looked at the next time, too, when the venue shows what it may still hide.
+  for (const { symbol, base, quote } of touched.size < 2 ? [] : instruments.values())
+    if (touched.has(base) && touched.has(quote)) movedAt.set(symbol, core.time.now());
+  const wereOpen = tracker.open();
+  // An order that has just ended may have fills that were never pushed.
+  const moved = [...movedAt].flatMap(([symbol, at]) => (at >= since ? [symbol] : []));
+  const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...moved, ...account.symbols]);
+  let listsAreWhole = true;
+  for (const symbol of venue.orders.openRules.needsSymbol ? symbols : [undefined]) {
+    const open = await reads.openReports(symbol);
+    listsAreWhole &&= open.isComplete;
+    if (!open.isComplete) tellCut(core, 'open orders', symbol);
+    for (const row of open.rows) {
+      symbols.add(row.symbol);
+      tracker.apply(row, 'query');
+    }
+  }
+  for (const symbol of symbols) {
+    const history = await reads.historyReports(symbol, { since });
+    for (const row of history.rows) tracker.apply(row, 'query');
+    const fills = await reads.fillRows(symbol, { since });
+    for (const fill of fills.rows) tracker.applyFill(fill);
+    if (!history.isComplete) tellCut(core, 'ended orders', symbol);
+    if (!fills.isComplete) tellCut(core, 'fills', symbol);
+  }
+  for (const ref of wereOpen.map(refOf)) {
+    const now = tracker.get(ref);
+    if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
+    if (!(await refresh(account, ref)) && listsAreWhole) await forgotten(account, now);
+  }
+  return signal.aborted ? [] : account.balances.replace(balances, askedAt);
+}
+
+/** Nobody else would tell that something may be missing for good. */
+function tellCut(core: ExchangeCore, what: string, symbol: MarketSymbol | undefined): void {
+  const where = symbol === undefined ? 'of the account' : `of ${symbol}`;
+  const message = `more ${what} ${where} than the venue lists since the streams were lost: some may be missing`;
+  core.report(new MalformedResponseError({ message, outcome: 'unknown', venue: core.venue.id }));
+}
+
+/** An order that was open and is not listed. @returns whether the venue still knows it. */
+async function refresh({ reads, tracker }: Account, ref: Parameters<OrderReads['report']>[0]): Promise<boolean> {
+  try {
+    tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query');
+    return true;
+  } catch (error) {
+    if (isExchangeError(error, 'order_not_found')) return false;
+    throw error;
+  }
+}
+
+/**
+ * Neither among the open orders nor found by its id. A new order may just be hidden for a moment. An older one has ended,
+ * and so long ago that the venue has forgotten it; Gate.io does so within a minute where nothing was filled.
+ */
+async function forgotten({ core, reads, tracker, venue }: Account, order: Order): Promise<void> {
+  const { symbol, orderId, createdAt } = order;
+  const isNew = core.time.now() - (createdAt ?? core.time.now()) <= venue.orders.rules.visibilityLagMs + OVERLAP_MS;
+  if (orderId === undefined || createdAt === undefined || isNew) return;
+  const fills = await reads.fillRows(symbol, { since: createdAt - OVERLAP_MS, orderId });
+  for (const fill of fills.rows) tracker.applyFill(fill);
+  if (!fills.isComplete || isFinal(tracker.get({ symbol, orderId })?.state ?? 'open')) return;
+  tracker.apply({ symbol, orderId, state: 'canceled', reason: 'the venue does not list it any more' }, 'query');
+}
