@@ -23,6 +23,49 @@ export interface MarketSpec {
   /** Fractions. */
   readonly makerFee: Decimal;
   readonly takerFee: Decimal;
+  /** What makes it a perpetual; absent on spot. Its quantities are contracts, its `quantityDecimals` decimals of a contract. */
+  readonly perpetual?: PerpetualTerms;
+}
+
+/** One step of the ladder of risk limits: the larger a position, the more margin it needs. */
+export interface RiskTier {
+  /** From 1. */
+  readonly tier: number;
+  /** The largest position: value in the settle asset, or contracts, as {@link PerpetualTerms.tiersBy} says. */
+  readonly limit: Decimal;
+  /** Fractions of the position's value. */
+  readonly initialRate: Decimal;
+  readonly maintenanceRate: Decimal;
+  readonly maxLeverage: number;
+  /** Settle asset; the maintenance margin is value × rate - deduction. */
+  readonly deduction: Decimal;
+}
+
+/** The terms of one perpetual contract. */
+export interface PerpetualTerms {
+  /** Asset of margin, profit, fees and funding. */
+  readonly settle: string;
+  /** Linear: settled in the quote asset. Inverse: settled in the base asset. */
+  readonly isInverse: boolean;
+  /** One contract: base asset when linear, quote asset when inverse. */
+  readonly contractSize: Decimal;
+  /** Contracts of one order. */
+  readonly minContracts: Decimal;
+  readonly maxContracts: Decimal;
+  /** Decimals of mark and index prices; one more than the book's. */
+  readonly markDecimals: number;
+  readonly minLeverage: number;
+  readonly maxLeverage: number;
+  readonly tiersBy: 'value' | 'contracts';
+  /** The smallest first. */
+  readonly tiers: readonly RiskTier[];
+  readonly fundingIntervalMs: number;
+  /** Bound of the funding rate either way, fraction. */
+  readonly maxFundingRate: Decimal;
+  /** Part of the funding rate that does not come from the premium, fraction per interval. */
+  readonly interestRate: Decimal;
+  /** Bound of |price - mark| / mark for limit orders, fraction. */
+  readonly maxPriceDeviation: Decimal;
 }
 
 /** One price of the true book. */
@@ -100,19 +143,23 @@ export interface MarketView {
   };
 }
 
-/** The simulated exchange behind one venue, as its wire sees it. */
-export interface VenueModel {
+/** What every wire gets of its venue, whatever is traded there. */
+export interface VenueBase {
   /** The venue's clock: its `now` may be wrong on purpose. */
   readonly clock: Clock;
   readonly random: Random;
-  readonly markets: ReadonlyMap<MarketSymbol, MarketView>;
   /** Sequence number that a book snapshot must be served at (a `stale snapshot` fault); `undefined` = the newest. */
   snapshotSequence(symbol: MarketSymbol): number | undefined;
+  readonly service: ServiceFaults;
+}
+
+/** The simulated spot exchange behind one venue, as its wire sees it. */
+export interface VenueModel extends VenueBase {
+  readonly markets: ReadonlyMap<MarketSymbol, MarketView>;
   /** Accounts and their orders. */
   readonly desk: Desk;
   readonly wallet: Wallet;
   readonly countdowns: Countdowns;
-  readonly service: ServiceFaults;
 }
 
 /** How a venue can fail in its own words. */

@@ -6,7 +6,7 @@ import { type AccountOption, type AccountSettings, readAccounts } from './accoun
 import type { RandomFaultPlan } from './faults/random-faults.js';
 import { type FlowOption, type FlowSettings, readFlowOption } from './flow/flow-options.js';
 import type { MarketOption } from './market-spec.js';
-import type { VenueProfile } from './venue-profile.js';
+import type { SpotProfile } from './venue-profile.js';
 
 export interface SimulatorOptions<V extends string = string> {
   /** The same seed on a virtual clock gives the same world, event for event. Default: another one each time. */
@@ -47,7 +47,7 @@ const DEFAULT_MARKETS: readonly MarketSymbol[] = ['BTC/USDT', 'ETH/USDT'];
 /** @throws {ConfigurationError} that names the option. */
 export function readOptions<V extends string>(
   options: SimulatorOptions<V>,
-  profiles: Readonly<Record<V, VenueProfile>>,
+  profiles: Readonly<Record<V, SpotProfile>>,
 ): SimulatorSettings<V> {
   for (const name of Object.keys(options)) {
     if (!NAMES.includes(name)) fail(name, `one of ${NAMES.join(', ')}`, name);

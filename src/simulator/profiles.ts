@@ -1,4 +1,4 @@
-import type { VenueProfile } from './venue-profile.js';
+import type { SpotProfile } from './venue-profile.js';
 import { GATEIO_SPOT_RULES } from './wire/gateio-spot/rules.js';
 import { createGateioSpotWire } from './wire/gateio-spot/wire.js';
 import { MEXC_SPOT_RULES } from './wire/mexc-spot/rules.js';
@@ -8,14 +8,18 @@ import { createMexcSpotWire } from './wire/mexc-spot/wire.js';
 export type SimulatedVenueId = 'mexc_spot' | 'gateio_spot';
 
 /** Source: MEXC spot v3 docs, base endpoints and exchange information; Gate.io API v4 docs, base URLs and currency pairs. */
-export const PROFILES: Readonly<Record<SimulatedVenueId, VenueProfile>> = {
+export const PROFILES: Readonly<Record<SimulatedVenueId, SpotProfile>> = {
   mexc_spot: {
+    kind: 'spot',
+    exchange: 'mexc',
     hosts: { rest: 'https://api.mexc.com', ws: 'wss://wbs-api.mexc.com/ws' },
     fees: { makerFee: '0', takerFee: '0.0005' },
     rules: MEXC_SPOT_RULES,
     createWire: createMexcSpotWire,
   },
   gateio_spot: {
+    kind: 'spot',
+    exchange: 'gateio',
     hosts: { rest: 'https://api.gateio.ws/api/v4', ws: 'wss://api.gateio.ws/ws/v4/' },
     fees: { makerFee: '0.002', takerFee: '0.002' },
     rules: GATEIO_SPOT_RULES,

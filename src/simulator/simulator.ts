@@ -20,7 +20,7 @@ import type { SimulatedBook, SimulatorEvents, SimulatorStats } from './simulator
 import { Trace } from './trace.js';
 import { fromUnits } from './units.js';
 import { createVenue, type SimulatedVenue } from './venue.js';
-import type { VenueProfile } from './venue-profile.js';
+import type { SpotProfile } from './venue-profile.js';
 
 /** A running simulated exchange. */
 export interface Simulator<V extends string = string, C extends Clock = Clock> extends AsyncDisposable {
@@ -63,7 +63,7 @@ export interface Simulator<V extends string = string, C extends Clock = Clock> e
 /** Starts a simulator of these venues. @throws {ConfigurationError} that names the option. */
 export async function createSimulator<V extends string>(
   options: SimulatorOptions<V>,
-  profiles: Readonly<Record<V, VenueProfile>>,
+  profiles: Readonly<Record<V, SpotProfile>>,
 ): Promise<Simulator<V>> {
   const simulator = new RunningSimulator(readOptions(options, profiles), profiles);
   await simulator.openServers();
@@ -75,7 +75,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   readonly clock: Clock;
   readonly faults: Faults<V>;
   readonly #settings: SimulatorSettings<V>;
-  readonly #profiles: Readonly<Record<V, VenueProfile>>;
+  readonly #profiles: Readonly<Record<V, SpotProfile>>;
   readonly #trace = new Trace();
   readonly #venues = new Map<V, SimulatedVenue>();
   readonly #directory = new Directory();
@@ -91,7 +91,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   #trades = 0;
   #closing: Promise<void> | undefined;
 
-  constructor(settings: SimulatorSettings<V>, profiles: Readonly<Record<V, VenueProfile>>) {
+  constructor(settings: SimulatorSettings<V>, profiles: Readonly<Record<V, SpotProfile>>) {
     const { clock, seed, venues, markets, flow, accounts, faults } = settings;
     this.#settings = settings;
     this.#profiles = profiles;

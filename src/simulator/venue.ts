@@ -18,7 +18,7 @@ import { type MarketObserver, SimulatedMarket } from './market.js';
 import { completeMarketSpec, type MarketOption } from './market-spec.js';
 import { createSkewedClock } from './skewed-clock.js';
 import type { Trace } from './trace.js';
-import type { VenueProfile } from './venue-profile.js';
+import type { SpotProfile } from './venue-profile.js';
 
 /** Assets that prices are counted in: they do not move. */
 const MONEY: ReadonlySet<string> = new Set(['USDT', 'USDC', 'USD', 'FDUSD', 'DAI', 'EUR']);
@@ -50,7 +50,7 @@ export interface World {
 /** @throws {ConfigurationError} for a wrong market. */
 export function createVenue(
   id: string,
-  profile: VenueProfile,
+  profile: SpotProfile,
   options: readonly MarketOption[],
   world: World,
   observer: MarketObserver,

@@ -1,5 +1,5 @@
 import type { CreateWire, SimConnection } from '../../../src/simulator/contract.js';
-import type { VenueProfile } from '../../../src/simulator/venue-profile.js';
+import type { SpotProfile } from '../../../src/simulator/venue-profile.js';
 
 /**
  * A wire that shows what the doors do. HTTP answers with what was asked and the sequence a snapshot would have. A socket
@@ -53,13 +53,17 @@ const createEchoWire: CreateWire = ({ clock, markets, snapshotSequence }) => {
   };
 };
 
-export const ECHO_PROFILES: Readonly<Record<'echo' | 'other', VenueProfile>> = {
+export const ECHO_PROFILES: Readonly<Record<'echo' | 'other', SpotProfile>> = {
   echo: {
+    kind: 'spot',
+    exchange: 'echo',
     hosts: { rest: 'https://echo.test/api/v9', ws: 'wss://stream.echo.test/ws/' },
     fees: { makerFee: '0', takerFee: '0.001' },
     createWire: createEchoWire,
   },
   other: {
+    kind: 'spot',
+    exchange: 'other',
     hosts: { rest: 'https://other.test', ws: 'wss://other.test/ws' },
     fees: { makerFee: '0.001', takerFee: '0.002' },
     createWire: createEchoWire,
