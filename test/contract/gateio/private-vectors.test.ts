@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHmacSha512 } from '../../../src/crypto/hmac.js';
 import { loadPortableHmac } from '../../../src/crypto/portable-hmac.js';
 import { gateioSpot } from '../../../src/venues/gateio/index.js';
-import { channelPayload, commandPayload, restPayload } from '../../../src/venues/gateio/spot/signature.js';
+import { channelPayload, commandPayload, restPayload } from '../../../src/venues/gateio/signature.js';
 import fixture from '../../fixtures/gateio/private.json' with { type: 'json' };
 import requests from '../../fixtures/gateio/signed-requests.json' with { type: 'json' };
 import {

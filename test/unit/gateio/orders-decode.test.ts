@@ -318,7 +318,7 @@ describe('Lists of orders at Gate.io', () => {
       ['BTC/USDT', '1'],
       ['ETH/USDT', '2'],
     ]);
-    expect(context.drifts).toEqual(['open_orders group of the unknown pair NEW_USDT']);
+    expect(context.drifts).toEqual(['open_orders group of the unknown market NEW_USDT']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { malformed, readArray, readNumber, readObject, readPrice } from '../../../adapter/read.js';
 import type { BookUpdate } from '../../../model/book-update.js';
-import { readSequence } from './snapshot.js';
-import { readMilliseconds } from './times.js';
+import { readSequence } from '../read-sequence.js';
+import { readMilliseconds } from '../times.js';
 
 /**
  * Fills `into` from a push of `spot.order_book_update`: `U` to `u`, amounts absolute, both sides always present.

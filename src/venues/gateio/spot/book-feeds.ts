@@ -1,19 +1,27 @@
 import type { BookFeed } from '../../../adapter/book-feed.js';
+import { continueBookUpdate, continueLimitedBook, continueObu } from '../book-sequence.js';
+import { createChooseBook } from '../choose-book.js';
 import { decodeBookUpdate, decodeLimitedBook, decodeObu } from './book-decode.js';
-import { continueBookUpdate, continueLimitedBook, continueObu } from './book-sequence.js';
 import { BOOK_CHANNEL, bookKey } from './routes.js';
 
 /** Changes from the stream, whole book from the endpoint: 100 levels each 100 ms, or 20 levels each 20 ms. */
-export const BOOK_UPDATE_FEEDS: readonly BookFeed[] = [bookUpdateFeed(100, 100), bookUpdateFeed(20, 20)];
+const BOOK_UPDATE_FEEDS: readonly BookFeed[] = [bookUpdateFeed(100, 100), bookUpdateFeed(20, 20)];
 
 /** Order book v2, whole book and changes in one stream: 50 levels each 20 ms, or 400 levels each 100 ms. */
-export const OBU_FEEDS: readonly BookFeed[] = [obuFeed(50, 20), obuFeed(400, 100)];
+const OBU_FEEDS: readonly BookFeed[] = [obuFeed(50, 20), obuFeed(400, 100)];
 
 /** The whole book down to a level in each push, from the fewest levels to the most, the slow one first. */
-export const LIMITED_FEEDS: readonly BookFeed[] = [5, 10, 20, 30, 50, 100].flatMap((level) => [
+const LIMITED_FEEDS: readonly BookFeed[] = [5, 10, 20, 30, 50, 100].flatMap((level) => [
   limitedFeed(level, 1_000),
   limitedFeed(level, 100),
 ]);
+
+/** Source: Gate spot WebSocket v4 docs. */
+export const chooseSpotBook = createChooseBook({
+  order_book_update: BOOK_UPDATE_FEEDS,
+  obu: OBU_FEEDS,
+  order_book: LIMITED_FEEDS,
+});
 
 /** Source: Gate spot WebSocket v4 docs, changed order book levels. */
 function bookUpdateFeed(levels: number, speedMs: number): BookFeed {

@@ -1,7 +1,7 @@
 import { malformed, readArray, readNumber, readObject, readPrice } from '../../../adapter/read.js';
 import type { Candle, CandleInterval } from '../../../model/candle.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { readSeconds } from './times.js';
+import { readSeconds } from '../times.js';
 
 interface Origin {
   readonly symbol: MarketSymbol;

@@ -3,10 +3,10 @@ import { type JsonObject, malformed, readDecimal, readId, readOptional } from '.
 import { type Decimal, isZero } from '../../../model/decimal.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
+import { clientIdOf, type RowContext } from '../account-rows.js';
+import { readSide } from '../order-words.js';
+import { readTime } from '../times.js';
 import { readAmount } from './order-amounts.js';
-import { clientIdOf, type RowContext } from './order-decode.js';
-import { readSide } from './order-words.js';
-import { readTime } from './times.js';
 
 /**
  * Reads one execution of one's own; `side` is one's own. REST sends ids as texts, the stream as numbers.

@@ -1,20 +1,13 @@
 import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type { OrderReport } from '../../../adapter/order-endpoints.js';
-import { type JsonObject, malformed, readId, readObject, readOptional } from '../../../adapter/read.js';
+import { type JsonObject, malformed, readId, readOptional } from '../../../adapter/read.js';
 import { isZero } from '../../../model/decimal.js';
 import type { OrderState } from '../../../model/order.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
+import { clientIdOf, type RowContext } from '../account-rows.js';
+import { readForce, readReason, readSide, readType } from '../order-words.js';
+import { readTime } from '../times.js';
 import { type OrderAmounts, readAmount, readAmounts } from './order-amounts.js';
-import { readForce, readReason, readSide, readType } from './order-words.js';
-import { readTime } from './times.js';
-
-/** What reading a row of the account needs. */
-export interface RowContext {
-  /** `undefined` for a string that is not in the instrument list. */
-  toCanonical(venueSymbol: string): MarketSymbol | undefined;
-  /** Reports something unknown but harmless. */
-  drift(what: string): void;
-}
 
 /**
  * Reads an order as REST and the WebSocket API print it; a short answer gives a short report.
@@ -34,37 +27,6 @@ export function decodeOrder(row: JsonObject, symbol: MarketSymbol, context: RowC
 export function decodeOrderPush(row: JsonObject, symbol: MarketSymbol, context: RowContext): OrderReport {
   const { event, finish_as } = row;
   return report(row, symbol, context, (amounts) => stateOfEvent(event, finish_as, amounts));
-}
-
-/**
- * The market of a row; `undefined` for one that is not in the instrument list, which is reported.
- * @throws {MalformedResponseError} when the row names none.
- */
-export function symbolOfRow(row: JsonObject, where: string, context: RowContext): MarketSymbol | undefined {
-  const { currency_pair } = row;
-  if (typeof currency_pair !== 'string') throw malformed(`${where} currency_pair`, 'a text', currency_pair);
-  const symbol = context.toCanonical(currency_pair);
-  if (symbol === undefined) context.drift(`${where} of the unknown pair ${currency_pair.slice(0, 40)}`);
-  return symbol;
-}
-
-/** @throws {MalformedResponseError} when the row is of another market than was asked about. */
-export function readRowOf(
-  value: unknown,
-  symbol: MarketSymbol,
-  where: string,
-  { toCanonical }: RowContext,
-): JsonObject {
-  const row = readObject(value, where);
-  const { currency_pair } = row;
-  if (currency_pair === undefined) return row;
-  if (typeof currency_pair === 'string' && toCanonical(currency_pair) === symbol) return row;
-  throw malformed(`${where} currency_pair`, `that of ${symbol}`, currency_pair);
-}
-
-/** Our id; the venue writes the source of the order in its place when there is none. */
-export function clientIdOf(text: unknown): string | undefined {
-  return typeof text === 'string' && text.startsWith('t-') ? text : undefined;
 }
 
 function report(

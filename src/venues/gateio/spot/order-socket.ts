@@ -1,92 +1,25 @@
-import type { CommandAnswer, CommandContext, OrderSocket } from '../../../adapter/account-streams.js';
+import type { OrderSocket } from '../../../adapter/account-streams.js';
+import type { EncodeContext } from '../../../adapter/endpoint.js';
 import type { OrderRef } from '../../../adapter/order-endpoints.js';
-import { type JsonObject, malformed, readObject } from '../../../adapter/read.js';
-import { createHmacSha512 } from '../../../crypto/hmac.js';
-import { isObject, parseFrame } from './frame.js';
+import { CONNECTION_PLAN } from '../connection-plan.js';
+import { createGateioOrderSocket } from '../order-socket.js';
 import { amendFields, orderFields, orderNameOf } from './order-encode.js';
-import { writePing } from './requests.js';
-import { commandPayload } from './signature.js';
-import { CONNECTION_PLAN } from './stream-market.js';
-import { toWholeSeconds } from './times.js';
-
-const LOGIN = 'spot.login';
-const STATUS = /^[1-5]\d\d$/;
-/** An error under a status of success: nobody can tell what happened. */
-const CONTRADICTION = 500;
+import { SPOT_WIRE } from './routes.js';
 
 /**
- * Order entry over a socket: one login, then commands without signatures. A new order is answered twice, first by an
- * echo. The expiry travels as a header inside the command; documents disagree on the name of that part, and this is
- * the one that answers echo. Ten orders and amendments a second are allowed here in all markets together; whether they
- * also count in the budget of their market is not documented: they are charged to both.
- * Source: Gate spot WebSocket v4 docs, WebSocket API.
+ * Ten orders and amendments a second are allowed here in all markets together; whether they also count in the budget of
+ * their market is not documented: they are charged to both. Source: Gate spot WebSocket v4 docs, WebSocket API.
  */
 export const gateioSpotOrderSocket: OrderSocket = {
-  plan: CONNECTION_PLAN,
+  ...createGateioOrderSocket(SPOT_WIRE, CONNECTION_PLAN, {
+    place: (request, { toVenue }) => orderFields(request, toVenue(request.symbol)),
+    cancel: nameFields,
+    amend: (request, context) => ({ ...nameFields(request, context), ...amendFields(request) }),
+    get: nameFields,
+  }),
   extraCost: { socket: 1 },
-  createLogin({ apiKey, secretKey }) {
-    const hmac = createHmacSha512(secretKey);
-    return (requestId, now) => {
-      const timestamp = String(toWholeSeconds(now));
-      const signature = hmac(commandPayload(LOGIN, '', timestamp));
-      return write(LOGIN, now, { api_key: apiKey, signature, timestamp, req_id: requestId });
-    };
-  },
-  place: (request, context) =>
-    writeCommand('spot.order_place', orderFields(request, context.toVenue(request.symbol)), context),
-  cancel: (ref, context) => writeCommand('spot.order_cancel', nameFields(ref, context), context),
-  amend: (request, context) =>
-    writeCommand('spot.order_amend', { ...nameFields(request, context), ...amendFields(request) }, context),
-  get: (ref, context) =>
-    write('spot.order_status', context.now, { req_id: context.requestId, req_param: nameFields(ref, context) }),
-  ping: writePing,
-  readAnswer(frame) {
-    const message = parseFrame(frame);
-    if (message === undefined) throw malformed('order socket frame', 'a JSON object', frame);
-    const { request_id, header } = message;
-    // Pongs and pushes of channels have neither.
-    if (request_id === undefined && header === undefined) return undefined;
-    return readAnswer(message);
-  },
 };
 
-function nameFields(ref: OrderRef, { toVenue }: CommandContext): Record<string, string> {
+function nameFields(ref: OrderRef, { toVenue }: Pick<EncodeContext, 'toVenue'>): Record<string, string> {
   return { order_id: orderNameOf(ref), currency_pair: toVenue(ref.symbol) };
-}
-
-function writeCommand(channel: string, parameters: object, { requestId, now, expiresAt }: CommandContext): string {
-  return write(channel, now, {
-    req_id: requestId,
-    req_param: parameters,
-    req_header: { 'x-gate-exptime': String(Math.floor(expiresAt)) },
-  });
-}
-
-function write(channel: string, now: number, payload: object): string {
-  return JSON.stringify({ time: toWholeSeconds(now), channel, event: 'api', payload });
-}
-
-function readAnswer({ request_id, ack, header, data }: JsonObject): CommandAnswer {
-  if (typeof request_id !== 'string') throw malformed('order socket request_id', 'a text', request_id);
-  const { result = null, errs } = data === undefined || data === null ? {} : readObject(data, 'order socket data');
-  const status = readStatus(readObject(header, 'order socket header'));
-  const isError = errs !== undefined && errs !== null;
-  return {
-    requestId: request_id,
-    isAck: ack === true && !isError && status < 300,
-    status: isError && status < 300 ? CONTRADICTION : status,
-    body: isError ? readErrors(errs) : result,
-  };
-}
-
-function readStatus({ status }: JsonObject): number {
-  const text = typeof status === 'number' ? String(status) : status;
-  if (typeof text === 'string' && STATUS.test(text)) return Number(text);
-  throw malformed('order socket status', 'a status of HTTP', status);
-}
-
-/** As the REST call would have answered: an object with `label` and `message`. */
-function readErrors(errs: unknown): unknown {
-  const first: unknown = Array.isArray(errs) ? errs[0] : errs;
-  return isObject(first) ? first : {};
 }

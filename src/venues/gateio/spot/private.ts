@@ -1,9 +1,9 @@
 import { definePrivateVenue, type PrivateVenue } from '../../../adapter/private-venue.js';
+import { createGateioSigner } from '../signer.js';
 import { gateioSpotOrderSocket } from './order-socket.js';
 import { gateioSpotAccount, gateioSpotDeadMan } from './rest-account.js';
 import { gateioSpotOrders } from './rest-orders.js';
 import { gateioSpotWallet } from './rest-wallet.js';
-import { createGateioSpotSigner } from './signer.js';
 import { gateioSpotAccountStreams } from './stream-account.js';
 
 /**
@@ -11,7 +11,7 @@ import { gateioSpotAccountStreams } from './stream-account.js';
  * Source: Gate API v4 docs; Gate spot WebSocket v4 docs.
  */
 export const gateioSpotPrivate: PrivateVenue = definePrivateVenue({
-  createSigner: createGateioSpotSigner,
+  createSigner: createGateioSigner,
   signedHosts: ['api.gateio.ws', 'api.gateeu.com', 'api-testnet.gateapi.io', 'ws-testnet.gate.com'],
   orders: gateioSpotOrders,
   account: gateioSpotAccount,

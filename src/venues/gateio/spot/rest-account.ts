@@ -5,7 +5,7 @@ import { ValidationError } from '../../../errors/kinds.js';
 import type { Balance } from '../../../model/balance.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { TradingFees } from '../../../model/trading-fees.js';
-import { readMilliseconds } from './times.js';
+import { readMilliseconds } from '../times.js';
 
 const MIN_TIMEOUT_MS = 5_000;
 const STEP_MS = 1_000;

@@ -9,11 +9,12 @@ import type {
 import { malformed, readArray, readObject } from '../../../adapter/read.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
+import { readRowOf, symbolOfRow } from '../account-rows.js';
+import { spanInSeconds } from '../times.js';
+import { gateioSpotAnswers } from './answers.js';
 import { decodeFill } from './fill-decode.js';
-import { decodeNamed } from './order-answers.js';
-import { decodeOrder, readRowOf, symbolOfRow } from './order-decode.js';
+import { decodeOrder } from './order-decode.js';
 import { orderNameOf } from './order-encode.js';
-import { spanInSeconds } from './times.js';
 
 const READ = { method: 'GET', auth: 'signed', cost: { private: 1 }, idempotent: true, lane: 'query' } as const;
 
@@ -37,7 +38,7 @@ export const get = defineEndpoint<OrderRef, OrderReport>({
     path: `/spot/orders/${orderNameOf(ref)}`,
     query: { currency_pair: toVenue(ref.symbol) },
   }),
-  decode: decodeNamed,
+  decode: gateioSpotAnswers.named,
 });
 
 /**
@@ -79,7 +80,7 @@ export const fills = defineEndpoint<FillsParams, readonly Fill[]>({
   }),
   decode(body, { symbol, orderId }, context) {
     const rows = readArray(body, 'my_trades').map((item) =>
-      decodeFill(readRowOf(item, symbol, 'fill', context), symbol, context),
+      decodeFill(readRowOf(item, symbol, 'currency_pair', 'fill', context), symbol, context),
     );
     if (orderId !== undefined && rows.some((fill) => fill.orderId !== orderId))
       throw malformed('fill order_id', 'that of the order asked for', rows);
@@ -89,7 +90,7 @@ export const fills = defineEndpoint<FillsParams, readonly Fill[]>({
 
 function decodeGroup(value: unknown, context: DecodeContext): OrderReport[] {
   const group = readObject(value, 'open_orders group');
-  const symbol = symbolOfRow(group, 'open_orders group', context);
+  const symbol = symbolOfRow(group, 'currency_pair', 'open_orders group', context);
   const { orders } = group;
   return symbol === undefined ? [] : decodeRows(orders, symbol, context);
 }
@@ -97,7 +98,7 @@ function decodeGroup(value: unknown, context: DecodeContext): OrderReport[] {
 /** A row that cannot be read fails the list: a list with a hole would prove what is not so. */
 function decodeRows(rows: unknown, symbol: MarketSymbol, context: DecodeContext): OrderReport[] {
   return readArray(rows, 'orders').map((item) => {
-    const report = decodeOrder(readRowOf(item, symbol, 'order', context), symbol, context);
+    const report = decodeOrder(readRowOf(item, symbol, 'currency_pair', 'order', context), symbol, context);
     if (report.state === undefined) throw malformed('order status', 'a text', undefined);
     return report;
   });

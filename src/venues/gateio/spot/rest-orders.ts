@@ -9,7 +9,7 @@ import type {
   OrderRequest,
 } from '../../../adapter/order-endpoints.js';
 import { ValidationError } from '../../../errors/kinds.js';
-import { decodeBatch, decodeCanceledAll, decodeNamed, decodePlaced } from './order-answers.js';
+import { gateioSpotAnswers } from './answers.js';
 import { amendFields, orderFields, orderNameOf } from './order-encode.js';
 import { fills, get, history, MAX_FILLS, MAX_LISTED, MAX_SPAN_MS, open, REACH_MS } from './rest-order-reads.js';
 
@@ -28,7 +28,7 @@ const place = defineEndpoint<OrderRequest, OrderReport>({
   encode: (request, { toVenue }) => ({
     body: { ...orderFields(request, toVenue(request.symbol)), action_mode: 'FULL' },
   }),
-  decode: decodePlaced,
+  decode: gateioSpotAnswers.placed,
 });
 
 /**
@@ -49,7 +49,7 @@ const placeBatch = defineEndpoint<readonly OrderRequest[], readonly BatchAnswer[
       body: requests.map((request) => ({ ...orderFields(request, toVenue(request.symbol)), action_mode: 'FULL' })),
     };
   },
-  decode: decodeBatch,
+  decode: gateioSpotAnswers.batch,
 });
 
 /** By id; repeating it does no more. Source: Gate API v4 docs, cancel a single order. */
@@ -65,7 +65,7 @@ const cancel = defineEndpoint<OrderRef, OrderReport>({
     path: `/spot/orders/${orderNameOf(ref)}`,
     query: { currency_pair: toVenue(ref.symbol) },
   }),
-  decode: decodeNamed,
+  decode: gateioSpotAnswers.named,
 });
 
 /**
@@ -81,7 +81,7 @@ const cancelAll = defineEndpoint<{ readonly symbol: OrderRef['symbol'] }, readon
   lane: 'cancel',
   expires: true,
   encode: ({ symbol }, { toVenue }) => ({ query: { currency_pair: requirePair(toVenue(symbol)), account: 'spot' } }),
-  decode: decodeCanceledAll,
+  decode: gateioSpotAnswers.canceledAll,
 });
 
 /** Sets price, total amount, or both of a resting order. Source: Gate API v4 docs, amend an order. */
@@ -99,7 +99,7 @@ const amend = defineEndpoint<AmendRequest, OrderReport>({
     query: { currency_pair: toVenue(request.symbol) },
     body: amendFields(request),
   }),
-  decode: decodeNamed,
+  decode: gateioSpotAnswers.named,
 });
 
 /**

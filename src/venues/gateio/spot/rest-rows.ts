@@ -3,8 +3,8 @@ import { type JsonObject, malformed, readArray, readObject } from '../../../adap
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Ticker } from '../../../model/ticker.js';
 import type { Trade } from '../../../model/trade.js';
+import { readMilliseconds } from '../times.js';
 import { decodeTicker } from './ticker.js';
-import { readMilliseconds } from './times.js';
 import { decodeTrade } from './trade.js';
 
 /** Epoch ms. @throws {MalformedResponseError} */

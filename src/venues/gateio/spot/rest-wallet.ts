@@ -10,8 +10,8 @@ import { readArray, readId, readObject } from '../../../adapter/read.js';
 import { ValidationError } from '../../../errors/kinds.js';
 import { type Decimal, normalizeDecimal } from '../../../model/decimal.js';
 import type { Currency, Deposit, DepositAddress, Transfer, Withdrawal } from '../../../model/wallet.js';
+import { spanInSeconds } from '../times.js';
 import { MAX_SPAN_MS } from './rest-order-reads.js';
-import { spanInSeconds } from './times.js';
 import {
   decodeAddresses,
   decodeChain,

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../../adapter/read.js';
+import { type GateioWire, type ReadKey, textOf } from '../wire.js';
+import { GATEIO_SPOT_ERRORS } from './errors.js';
 
 /** The channels of order books. Source: Gate spot WebSocket v4 docs. */
 export const BOOK_CHANNEL = { update: 'spot.order_book_update', limited: 'spot.order_book', obu: 'spot.obu' } as const;
@@ -14,8 +15,6 @@ export function bookKey(pair: string, levels: number): string {
   return levels === USUAL_LEVELS ? pair : `${pair}@${levels}`;
 }
 
-type ReadKey = (result: JsonObject) => string | undefined;
-
 const byPair: ReadKey = ({ currency_pair }) => textOf(currency_pair);
 const bySymbol: ReadKey = ({ s }) => textOf(s);
 const byCandle: ReadKey = ({ n }) => textOf(n);
@@ -25,8 +24,7 @@ const byBook: ReadKey = ({ s, l }) => {
   return typeof l === 'string' || typeof l === 'number' ? bookKey(pair, Number(l)) : undefined;
 };
 
-/** How the key of a push is read, per channel. */
-export const KEY_OF: ReadonlyMap<string, ReadKey> = new Map([
+const KEY_OF: ReadonlyMap<string, ReadKey> = new Map([
   ['spot.tickers', byPair],
   ['spot.trades', byPair],
   ['spot.book_ticker', bySymbol],
@@ -39,12 +37,13 @@ export const KEY_OF: ReadonlyMap<string, ReadKey> = new Map([
 /** The channels of the account; each carries all its markets, and a push is a list of rows. */
 export const ACCOUNT_CHANNEL = { orders: 'spot.orders', fills: 'spot.usertrades', balances: 'spot.balances' } as const;
 
-/** Channels whose subscriptions are signed. */
-export const SIGNED_CHANNELS: ReadonlySet<string> = new Set(Object.values(ACCOUNT_CHANNEL));
-
-/** Channels whose payload is a list of pairs, so that one message can carry many topics. */
-export const LIST_CHANNELS: ReadonlySet<string> = new Set(['spot.tickers', 'spot.trades', 'spot.book_ticker']);
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
+/** Source: Gate spot WebSocket v4 docs. */
+export const SPOT_WIRE: GateioWire = {
+  prefix: 'spot',
+  keyOf: KEY_OF,
+  rowChannels: new Set(),
+  wholeChannels: new Set(),
+  signedChannels: new Set(Object.values(ACCOUNT_CHANNEL)),
+  listChannels: new Set(['spot.tickers', 'spot.trades', 'spot.book_ticker']),
+  errors: GATEIO_SPOT_ERRORS,
+};

@@ -1,7 +1,8 @@
-import { malformed, readArray, readInteger, readObject, readPrice } from '../../../adapter/read.js';
+import { malformed, readArray, readObject, readPrice } from '../../../adapter/read.js';
 import type { Level, OrderBookSnapshot } from '../../../model/order-book.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { readMilliseconds } from './times.js';
+import { readSequence } from '../read-sequence.js';
+import { readMilliseconds } from '../times.js';
 
 /**
  * Reads a whole book with its id; `update` is the time of its last change.
@@ -18,13 +19,6 @@ export function decodeSnapshot(body: unknown, symbol: MarketSymbol, receivedAt: 
     updatedAt: readMilliseconds(update, 'order_book update'),
     receivedAt,
   };
-}
-
-/** A book number: a safe integer, not negative. @throws {MalformedResponseError} */
-export function readSequence(value: unknown, where: string): number {
-  const sequence = readInteger(value, where);
-  if (sequence >= 0) return sequence;
-  throw malformed(where, 'a whole number that is not negative', value);
 }
 
 function readSide(value: unknown, where: string, inOrder: (better: number, worse: number) => boolean): Level[] {

@@ -2,19 +2,17 @@ import type { AccountChannel, AccountChannelContext, AccountStreams } from '../.
 import type { Topic } from '../../../adapter/channel.js';
 import type { OrderReport } from '../../../adapter/order-endpoints.js';
 import { type JsonObject, malformed, readArray, readDecimal, readObject, readText } from '../../../adapter/read.js';
-import type { Credentials } from '../../../adapter/signer.js';
-import { createHmacSha512 } from '../../../crypto/hmac.js';
 import type { Balance } from '../../../model/balance.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
+import { symbolOfRow } from '../account-rows.js';
+import { createAuthorization } from '../channel-authorization.js';
+import { CONNECTION_PLAN } from '../connection-plan.js';
+import { createGateioCodec } from '../frame.js';
+import { readTime } from '../times.js';
 import { decodeFill } from './fill-decode.js';
-import { createGateioSpotCodec } from './frame.js';
-import { decodeOrderPush, symbolOfRow } from './order-decode.js';
-import type { AuthorizeChannel } from './requests.js';
-import { ACCOUNT_CHANNEL, SIGNED_CHANNELS } from './routes.js';
-import { channelPayload } from './signature.js';
-import { CONNECTION_PLAN } from './stream-market.js';
-import { readTime } from './times.js';
+import { decodeOrderPush } from './order-decode.js';
+import { ACCOUNT_CHANNEL, SPOT_WIRE } from './routes.js';
 
 const ALL_MARKETS = ['!all'] as const;
 
@@ -45,17 +43,9 @@ export const gateioSpotAccountStreams: AccountStreams = {
   fills,
   balances,
   plan: CONNECTION_PLAN,
-  loadCodec: (credentials) => Promise.resolve(createGateioSpotCodec(createAuthorization(credentials))),
+  loadCodec: (credentials) =>
+    Promise.resolve(createGateioCodec(SPOT_WIRE, createAuthorization(credentials, SPOT_WIRE))),
 };
-
-/** Source: Gate spot WebSocket v4 docs, authentication. */
-function createAuthorization({ apiKey, secretKey }: Credentials): AuthorizeChannel {
-  const hmac = createHmacSha512(secretKey);
-  return (channel, event, time) =>
-    SIGNED_CHANNELS.has(channel)
-      ? { method: 'api_key', KEY: apiKey, SIGN: hmac(channelPayload(channel, event, time)) }
-      : undefined;
-}
 
 function accountTopic(channel: string, args: readonly string[]): Topic {
   return { channel, key: '', args };
@@ -70,7 +60,7 @@ function decodeMarketRows<E>(
 ): E[] {
   return readArray(payload, `${where}s`).flatMap((item) => {
     const row = readObject(item, where);
-    const symbol = symbolOfRow(row, where, context);
+    const symbol = symbolOfRow(row, 'currency_pair', where, context);
     return symbol === undefined ? [] : [decode(row, symbol, context)];
   });
 }

@@ -1,18 +1,19 @@
 import { defineChannel } from '../../../adapter/channel.js';
-import type { ConnectionPlan } from '../../../adapter/connection-plan.js';
 import { readObject } from '../../../adapter/read.js';
 import type { CandleStreamParams, MarketStreams, SymbolParams } from '../../../adapter/venue.js';
 import type { BookTicker } from '../../../model/book-ticker.js';
 import type { Candle } from '../../../model/candle.js';
 import type { Ticker } from '../../../model/ticker.js';
 import type { Trade } from '../../../model/trade.js';
+import { CONNECTION_PLAN } from '../connection-plan.js';
+import { createGateioCodec } from '../frame.js';
+import { readSequence } from '../read-sequence.js';
+import { readMilliseconds } from '../times.js';
+import { chooseSpotBook } from './book-feeds.js';
 import { decodeCandlePush } from './candle.js';
-import { chooseBook } from './choose-book.js';
-import { gateioSpotCodec } from './frame.js';
 import { STREAM_INTERVALS, toVenueInterval } from './intervals.js';
-import { readSequence } from './snapshot.js';
+import { SPOT_WIRE } from './routes.js';
 import { decodeTicker, readSides } from './ticker.js';
-import { readMilliseconds } from './times.js';
 import { decodeTrade } from './trade.js';
 
 /** Best bid and offer on every change. Source: Gate spot WebSocket v4 docs, best bid or ask price. */
@@ -56,23 +57,6 @@ function pairTopic(channel: string, pair: string): { channel: string; key: strin
   return { channel, key: pair, args: [pair] };
 }
 
-/**
- * No number of topics per socket is documented, and at most 300 sockets per address; control messages have no stated
- * limit either, so both are kept modest. Source: Gate spot WebSocket v4 docs.
- */
-export const CONNECTION_PLAN: ConnectionPlan = {
-  headers: {},
-  maxTopics: 200,
-  maxMessagesPerSecond: 20,
-  heartbeatMs: 10_000,
-  idleTimeoutMs: 30_000,
-  maxAgeMs: (23 * 60 + 30) * 60_000,
-  handshakeTimeoutMs: 10_000,
-  ackTimeoutMs: 5_000,
-  maxPayloadBytes: 4 * 1024 * 1024,
-  compression: false,
-};
-
 /** The market data streams of Gate.io spot. */
 export const gateioSpotStreams: MarketStreams = {
   bookTicker,
@@ -80,7 +64,7 @@ export const gateioSpotStreams: MarketStreams = {
   ticker,
   candles,
   candleIntervals: STREAM_INTERVALS,
-  chooseBook,
+  chooseBook: chooseSpotBook,
   plan: CONNECTION_PLAN,
-  loadCodec: () => Promise.resolve(gateioSpotCodec),
+  loadCodec: () => Promise.resolve(createGateioCodec(SPOT_WIRE)),
 };

@@ -13,7 +13,7 @@ import {
 import { type Decimal, isZero, multiplyDecimals, stepOf } from '../../../model/decimal.js';
 import type { Instrument, InstrumentStatus } from '../../../model/instrument.js';
 import { makeSymbol } from '../../../model/symbol.js';
-import { readSeconds } from './times.js';
+import { readSeconds } from '../times.js';
 
 const MAX_DECIMALS = 40;
 const PERCENT = stepOf(2);

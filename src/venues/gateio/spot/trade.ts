@@ -2,7 +2,7 @@ import { malformed, readId, readObject, readPrice } from '../../../adapter/read.
 import type { Side } from '../../../model/side.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Trade } from '../../../model/trade.js';
-import { readMilliseconds, readSeconds } from './times.js';
+import { readMilliseconds, readSeconds } from '../times.js';
 
 /**
  * Reads one public trade; the endpoint sends ids as texts, the channel as numbers. `side` is the taker's.

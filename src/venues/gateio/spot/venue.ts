@@ -1,8 +1,8 @@
 import { defineVenue, type Venue } from '../../../adapter/venue.js';
-import { classifyGateioSpot } from './classify.js';
+import { createGateioClassifier } from '../classify.js';
+import { GATEIO_RECONNECT_POLICY, GATEIO_RETRY_POLICY } from '../policies.js';
 import { GATEIO_SPOT_ERRORS } from './errors.js';
 import { GATEIO_SPOT_LIMITS } from './limits.js';
-import { GATEIO_RECONNECT_POLICY, GATEIO_RETRY_POLICY } from './policies.js';
 import { gateioSpotPrivate } from './private.js';
 import { gateioSpotMarket } from './rest-market.js';
 import { gateioSpotStreams } from './stream-market.js';
@@ -17,7 +17,7 @@ export const gateioSpot: Venue = defineVenue({
   policies: { reconnect: GATEIO_RECONNECT_POLICY, retry: GATEIO_RETRY_POLICY },
   limits: GATEIO_SPOT_LIMITS,
   errors: GATEIO_SPOT_ERRORS,
-  classify: classifyGateioSpot,
+  classify: createGateioClassifier(GATEIO_SPOT_ERRORS),
   market: gateioSpotMarket,
   streams: gateioSpotStreams,
   private: gateioSpotPrivate,

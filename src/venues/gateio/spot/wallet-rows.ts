@@ -4,8 +4,8 @@ import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { malformed, readArray, readId, readObject, readOptional, readText } from '../../../adapter/read.js';
 import { isZero, stepOf } from '../../../model/decimal.js';
 import type { Currency, Deposit, DepositAddress, Network, Withdrawal } from '../../../model/wallet.js';
+import { readSeconds } from '../times.js';
 import { readAmount } from './order-amounts.js';
-import { readSeconds } from './times.js';
 import { readState } from './wallet-states.js';
 
 /** Source: Gate API v4 docs, list all currencies' details. @throws {MalformedResponseError} */

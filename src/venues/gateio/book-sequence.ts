@@ -1,4 +1,4 @@
-import type { SequenceRule } from '../../../model/book-update.js';
+import type { SequenceRule } from '../../model/book-update.js';
 
 /**
  * `order_book_update`: the first number may lie inside what the book already has (amounts are absolute), but not

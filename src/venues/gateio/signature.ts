@@ -1,4 +1,4 @@
-import { sha512Hex } from '../../../crypto/hmac.js';
+import { sha512Hex } from '../../crypto/hmac.js';
 
 /** The request as it is signed. */
 interface RestPayload {

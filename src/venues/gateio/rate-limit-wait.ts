@@ -1,4 +1,4 @@
-import type { AnswerToClassify } from '../../../adapter/error-classifier.js';
+import type { AnswerToClassify } from '../../adapter/error-classifier.js';
 
 const DIGITS = /^\d{1,16}(?:\.\d+)?$/;
 const SHORTEST_MS = 500;

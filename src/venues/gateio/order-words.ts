@@ -1,6 +1,6 @@
-import { malformed } from '../../../adapter/read.js';
-import type { OrderType, TimeInForce } from '../../../model/order.js';
-import type { Side } from '../../../model/side.js';
+import { malformed } from '../../adapter/read.js';
+import type { OrderType, TimeInForce } from '../../model/order.js';
+import type { Side } from '../../model/side.js';
 
 /** Reports something unknown but harmless. */
 type Drift = (what: string) => void;

@@ -1,4 +1,4 @@
-import { malformed, readNumber, readOptional } from '../../../adapter/read.js';
+import { malformed, readNumber, readOptional } from '../../adapter/read.js';
 
 /** Epoch ms from a number or text of milliseconds, a fraction is cut: `'1767225640213.4578'` → 1767225640213. */
 export function readMilliseconds(value: unknown, where: string): number {

@@ -1,22 +1,26 @@
-import type { Acknowledgement } from '../../../adapter/frame-codec.js';
-import { parseJson } from '../../../adapter/json.js';
-import type { JsonObject } from '../../../adapter/read.js';
-import type { VenueErrorCode } from '../../../errors/kinds.js';
-import { GATEIO_SPOT_ERRORS, GATEIO_STREAM_ERRORS } from './errors.js';
+import type { ErrorTable } from '../../adapter/error-classifier.js';
+import type { Acknowledgement } from '../../adapter/frame-codec.js';
+import { parseJson } from '../../adapter/json.js';
+import type { JsonObject } from '../../adapter/read.js';
+import type { VenueErrorCode } from '../../errors/kinds.js';
+import { GATEIO_STREAM_ERRORS } from './errors.js';
 
-const UNKNOWN_PAIR = /^unknown currency pair/i;
+const UNKNOWN_MARKET = /^unknown (?:currency pair|contract)/i;
 const ALREADY_SUBSCRIBED = /^alert sub /i;
 const LONGEST_TEXT = 300;
 
 /**
  * Reads the answer to a subscribe or unsubscribe message; `undefined` when it carries no id. A refusal concerns the
  * whole message. `Alert sub` says that the topic is subscribed already, so it is no refusal.
- * Source: Gate spot WebSocket v4 docs, server response and error codes.
+ * @param errors what labels inside a refusal mean. Source: Gate spot WebSocket v4 docs, server response and error codes.
  */
-export function readAcknowledgement({ id, error, result }: JsonObject): Acknowledgement | undefined {
+export function readAcknowledgement(
+  { id, error, result }: JsonObject,
+  errors: ErrorTable,
+): Acknowledgement | undefined {
   if (!Number.isSafeInteger(id)) return undefined;
   const ack = { id: id as number };
-  if (error !== undefined && error !== null) return { ...ack, ...readRefusal(error) };
+  if (error !== undefined && error !== null) return { ...ack, ...readRefusal(error, errors) };
   const { status } = asObject(result);
   if (status !== 'fail') return { ...ack, refused: 'none' };
   return {
@@ -33,17 +37,17 @@ export function describeError(error: unknown): string {
   return `error ${venueCode}: ${message}`;
 }
 
-function readRefusal(error: unknown): Omit<Acknowledgement, 'id'> {
+function readRefusal(error: unknown, errors: ErrorTable): Omit<Acknowledgement, 'id'> {
   const { venueCode, message } = readError(error);
   if (venueCode === '2' && ALREADY_SUBSCRIBED.test(message)) return { refused: 'none', venueCode, message };
-  return { refused: 'all', code: codeOf(venueCode, message), venueCode, message };
+  return { refused: 'all', code: codeOf(venueCode, message, errors), venueCode, message };
 }
 
-function codeOf(venueCode: string, message: string): VenueErrorCode {
-  if (venueCode === '2' && UNKNOWN_PAIR.test(message)) return 'invalid_symbol';
+function codeOf(venueCode: string, message: string, errors: ErrorTable): VenueErrorCode {
+  if (venueCode === '2' && UNKNOWN_MARKET.test(message)) return 'invalid_symbol';
   const label = labelOf(message);
   const row =
-    (Object.hasOwn(GATEIO_SPOT_ERRORS, label) ? GATEIO_SPOT_ERRORS[label] : undefined) ??
+    (Object.hasOwn(errors, label) ? errors[label] : undefined) ??
     (Object.hasOwn(GATEIO_STREAM_ERRORS, venueCode) ? GATEIO_STREAM_ERRORS[venueCode] : undefined);
   return row?.code ?? 'subscription_refused';
 }

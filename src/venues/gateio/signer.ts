@@ -1,6 +1,6 @@
-import type { Credentials, Signer, UnsignedRequest } from '../../../adapter/signer.js';
-import { createHmacSha512 } from '../../../crypto/hmac.js';
-import { ValidationError } from '../../../errors/kinds.js';
+import type { Credentials, Signer, UnsignedRequest } from '../../adapter/signer.js';
+import { createHmacSha512 } from '../../crypto/hmac.js';
+import { ValidationError } from '../../errors/kinds.js';
 import { restPayload } from './signature.js';
 import { toWholeSeconds } from './times.js';
 
@@ -9,7 +9,7 @@ import { toWholeSeconds } from './times.js';
  * out in whole seconds; with `expiresAt` the venue refuses the request when it arrives later.
  * Source: Gate API v4 docs, authentication and request headers.
  */
-export function createGateioSpotSigner({ apiKey, secretKey }: Credentials): Signer {
+export function createGateioSigner({ apiKey, secretKey }: Credentials): Signer {
   const hmac = createHmacSha512(secretKey);
   return {
     sign({ method, path, query, body, expiresAt }, now) {

@@ -1,4 +1,4 @@
-import type { Venue } from '../../../adapter/venue.js';
+import type { Venue } from '../../adapter/venue.js';
 
 /** How a Gate.io socket comes back: 2 s, doubled up to 60 s, for ever; at most 10 connects in any minute. */
 export const GATEIO_RECONNECT_POLICY: Venue['policies']['reconnect'] = {

@@ -1,6 +1,5 @@
-import type { AnswerToClassify, ErrorClassifier, Refusal } from '../../../adapter/error-classifier.js';
-import type { VenueErrorCode } from '../../../errors/kinds.js';
-import { GATEIO_SPOT_ERRORS } from './errors.js';
+import type { AnswerToClassify, ErrorClassifier, ErrorTable, Refusal } from '../../adapter/error-classifier.js';
+import type { VenueErrorCode } from '../../errors/kinds.js';
 import { rateLimitWaitMs } from './rate-limit-wait.js';
 
 const TOO_SMALL = /order size .+ is too small/i;
@@ -10,17 +9,19 @@ const LONGEST_TEXT = 300;
  * Reads what is not a success. The label decides; a label that the table lacks goes by the HTTP status, with outcome
  * `unknown`. Any 5xx leaves open what happened, whatever its label. Source: Gate API v4 docs, error handling.
  */
-export const classifyGateioSpot: ErrorClassifier = (answer) => {
-  const { status, text, json } = answer;
-  const succeeded = status >= 200 && status < 300;
-  if (json === undefined) return succeeded && isEmpty(status, text) ? undefined : unreadable(answer);
-  const { label, message } = readFailure(json);
-  if (label === undefined) return succeeded ? undefined : byStatus(answer, message);
-  return byLabel(answer, label, message);
-};
+export function createGateioClassifier(errors: ErrorTable): ErrorClassifier {
+  return (answer) => {
+    const { status, text, json } = answer;
+    const succeeded = status >= 200 && status < 300;
+    if (json === undefined) return succeeded && isEmpty(status, text) ? undefined : unreadable(answer);
+    const { label, message } = readFailure(json);
+    if (label === undefined) return succeeded ? undefined : byStatus(answer, message);
+    return byLabel(answer, label, message, errors);
+  };
+}
 
-function byLabel(answer: AnswerToClassify, label: string, message: string): Refusal {
-  const row = Object.hasOwn(GATEIO_SPOT_ERRORS, label) ? GATEIO_SPOT_ERRORS[label] : undefined;
+function byLabel(answer: AnswerToClassify, label: string, message: string, errors: ErrorTable): Refusal {
+  const row = Object.hasOwn(errors, label) ? errors[label] : undefined;
   if (row === undefined) return { ...byStatus(answer, message), venueCode: label };
   const code = label === 'INVALID_PARAM_VALUE' && TOO_SMALL.test(message) ? 'invalid_order' : row.code;
   return refusal(answer, {
