@@ -238,7 +238,7 @@ describe('Pushes of the Gate.io account', () => {
     const row = { currency_pair: 'NEW_USDT' };
     expect(read(streams.orders, [{ ...ORDER, ...row }, ORDER], context)).toEqual([REPORT]);
     expect(read(streams.fills, [{ ...FILL, ...row }], context)).toEqual([]);
-    expect(context.drifts).toEqual(['order of the unknown market NEW_USDT', 'fill of the unknown pair NEW_USDT']);
+    expect(context.drifts).toEqual(['order of the unknown market NEW_USDT', 'fill of the unknown market NEW_USDT']);
   });
 
   it.each([
