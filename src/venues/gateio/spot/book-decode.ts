@@ -1,7 +1,6 @@
-import { malformed, readArray, readNumber, readObject, readPrice } from '../../../adapter/read.js';
+import { readObject } from '../../../adapter/read.js';
 import type { BookUpdate } from '../../../model/book-update.js';
-import { readSequence } from '../read-sequence.js';
-import { readMilliseconds } from '../times.js';
+import { readAsks, readBids, readBookNumbers } from '../book-parts.js';
 
 /**
  * Fills `into` from a push of `spot.order_book_update`: `U` to `u`, amounts absolute, both sides always present.
@@ -10,21 +9,9 @@ import { readMilliseconds } from '../times.js';
  */
 export function decodeBookUpdate(payload: unknown, into: BookUpdate): void {
   const { full, U, u, t, b, a } = readObject(payload, 'book update');
-  readNumbers(full, U, u, t, into);
+  readBookNumbers(full, U, u, t, into);
   readBids(b, into);
   readAsks(a, into);
-}
-
-/**
- * Fills `into` from a push of `spot.obu`; a change may leave out a side, or both; a whole book may not.
- * Source: Gate spot WebSocket v4 docs, order book v2.
- * @throws {MalformedResponseError}
- */
-export function decodeObu(payload: unknown, into: BookUpdate): void {
-  const { full, U, u, t, b, a } = readObject(payload, 'book update');
-  readNumbers(full, U, u, t, into);
-  if (into.full || b !== undefined) readBids(b, into);
-  if (into.full || a !== undefined) readAsks(a, into);
 }
 
 /**
@@ -34,31 +21,7 @@ export function decodeObu(payload: unknown, into: BookUpdate): void {
  */
 export function decodeLimitedBook(payload: unknown, into: BookUpdate): void {
   const { lastUpdateId, t, bids, asks } = readObject(payload, 'limited book');
-  readNumbers(true, undefined, lastUpdateId, t, into);
+  readBookNumbers(true, undefined, lastUpdateId, t, into);
   readBids(bids, into);
   readAsks(asks, into);
-}
-
-function readNumbers(full: unknown, first: unknown, last: unknown, time: unknown, into: BookUpdate): void {
-  if (full !== undefined && typeof full !== 'boolean') throw malformed('book update full', 'true or false', full);
-  into.full = full === true;
-  into.lastSequence = readSequence(last, 'book update last id');
-  into.firstSequence = into.full ? into.lastSequence : readSequence(first, 'book update first id');
-  if (into.firstSequence > into.lastSequence)
-    throw malformed('book update first id', 'one not above the last id', first);
-  into.venueTime = readMilliseconds(time, 'book update time');
-}
-
-function readBids(side: unknown, into: BookUpdate): void {
-  for (const level of readArray(side, 'book update bids')) {
-    const [price, quantity] = readArray(level, 'book update bid');
-    into.addBid(readPrice(price, 'book update bid price'), readNumber(quantity, 'book update bid quantity'));
-  }
-}
-
-function readAsks(side: unknown, into: BookUpdate): void {
-  for (const level of readArray(side, 'book update asks')) {
-    const [price, quantity] = readArray(level, 'book update ask');
-    into.addAsk(readPrice(price, 'book update ask price'), readNumber(quantity, 'book update ask quantity'));
-  }
 }

@@ -1,7 +1,8 @@
 import type { BookFeed } from '../../../adapter/book-feed.js';
+import { decodeObu } from '../book-parts.js';
 import { continueBookUpdate, continueLimitedBook, continueObu } from '../book-sequence.js';
 import { createChooseBook } from '../choose-book.js';
-import { decodeBookUpdate, decodeLimitedBook, decodeObu } from './book-decode.js';
+import { decodeBookUpdate, decodeLimitedBook } from './book-decode.js';
 import { BOOK_CHANNEL, bookKey } from './routes.js';
 
 /** Changes from the stream, whole book from the endpoint: 100 levels each 100 ms, or 20 levels each 20 ms. */

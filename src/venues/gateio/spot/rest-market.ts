@@ -5,32 +5,15 @@ import type { Instrument } from '../../../model/instrument.js';
 import type { OrderBookSnapshot } from '../../../model/order-book.js';
 import type { Ticker } from '../../../model/ticker.js';
 import type { Trade } from '../../../model/trade.js';
+import { ping, serverTime } from '../rest-time.js';
 import { REST_INTERVALS } from './intervals.js';
 import { CANDLE_REACH, candles, MAX_CANDLES } from './rest-candles.js';
-import { decodeAllTickers, decodeTape, findTickerRow, readServerTime } from './rest-rows.js';
+import { decodeAllTickers, decodeTape, findTickerRow } from './rest-rows.js';
 import { decodeSnapshot } from './snapshot.js';
 import { decodeInstruments } from './symbols.js';
 import { decodeTicker, decodeTickerSides } from './ticker.js';
 
 const PUBLIC = { method: 'GET', auth: 'none', cost: { public: 1 }, idempotent: true } as const;
-
-/** The clock of the venue. Source: Gate API v4 docs, get server current time. */
-const serverTime = defineEndpoint<void, number>({
-  ...PUBLIC,
-  path: '/spot/time',
-  encode: () => ({}),
-  decode: readServerTime,
-});
-
-/** The lightest call there is: the clock again, thrown away. Source: Gate API v4 docs, get server current time. */
-const ping = defineEndpoint<void, void>({
-  ...PUBLIC,
-  path: serverTime.path,
-  encode: () => ({}),
-  decode: (body) => {
-    readServerTime(body);
-  },
-});
 
 /** All pairs and their rules. Source: Gate API v4 docs, list all currency pairs. */
 const instruments = defineEndpoint<void, readonly Instrument[]>({

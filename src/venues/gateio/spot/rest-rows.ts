@@ -3,15 +3,8 @@ import { type JsonObject, malformed, readArray, readObject } from '../../../adap
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Ticker } from '../../../model/ticker.js';
 import type { Trade } from '../../../model/trade.js';
-import { readMilliseconds } from '../times.js';
 import { decodeTicker } from './ticker.js';
 import { decodeTrade } from './trade.js';
-
-/** Epoch ms. @throws {MalformedResponseError} */
-export function readServerTime(body: unknown): number {
-  const { server_time } = readObject(body, 'time');
-  return readMilliseconds(server_time, 'server_time');
-}
 
 /**
  * The row of one pair; the venue sends a list even for one.

@@ -8,12 +8,14 @@ import type { Trade } from '../../../model/trade.js';
 import { CONNECTION_PLAN } from '../connection-plan.js';
 import { createGateioCodec } from '../frame.js';
 import { readSequence } from '../read-sequence.js';
+import { readSides } from '../ticker-fields.js';
 import { readMilliseconds } from '../times.js';
+import { toVenueInterval } from '../venue-interval.js';
 import { chooseSpotBook } from './book-feeds.js';
 import { decodeCandlePush } from './candle.js';
-import { STREAM_INTERVALS, toVenueInterval } from './intervals.js';
+import { STREAM_INTERVALS } from './intervals.js';
 import { SPOT_WIRE } from './routes.js';
-import { decodeTicker, readSides } from './ticker.js';
+import { decodeTicker } from './ticker.js';
 import { decodeTrade } from './trade.js';
 
 /** Best bid and offer on every change. Source: Gate spot WebSocket v4 docs, best bid or ask price. */

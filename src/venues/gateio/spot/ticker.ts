@@ -1,14 +1,8 @@
-import {
-  type JsonObject,
-  malformed,
-  readNumber,
-  readOptional,
-  readPrice,
-  readSignedNumber,
-} from '../../../adapter/read.js';
+import { type JsonObject, readNumber, readOptional } from '../../../adapter/read.js';
 import type { BookTicker } from '../../../model/book-ticker.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Ticker } from '../../../model/ticker.js';
+import { readBest, readPercent, readSides } from '../ticker-fields.js';
 
 interface Origin {
   readonly symbol: MarketSymbol;
@@ -25,8 +19,8 @@ interface Origin {
  */
 export function decodeTicker(row: JsonObject, { symbol, receivedAt, venueTime }: Origin): Ticker {
   const { last, highest_bid, lowest_ask, high_24h, low_24h, change_percentage, base_volume, quote_volume } = row;
-  const bidPrice = readSide(highest_bid, 'ticker highest_bid');
-  const askPrice = readSide(lowest_ask, 'ticker lowest_ask');
+  const bidPrice = readBest(highest_bid, 'ticker highest_bid');
+  const askPrice = readBest(lowest_ask, 'ticker lowest_ask');
   const highPrice = readOptional(high_24h, 'ticker high_24h', readNumber);
   const lowPrice = readOptional(low_24h, 'ticker low_24h', readNumber);
   const changeRatio = readOptional(change_percentage, 'ticker change_percentage', readPercent);
@@ -55,33 +49,4 @@ export function decodeTicker(row: JsonObject, { symbol, receivedAt, venueTime }:
 export function decodeTickerSides(row: JsonObject, { symbol, receivedAt }: Origin): BookTicker {
   const { highest_bid, highest_size, lowest_ask, lowest_size } = row;
   return { ...readSides([highest_bid, highest_size, lowest_ask, lowest_size], 'ticker'), symbol, receivedAt };
-}
-
-/**
- * Bid price, bid size, ask price, ask size; an empty text as the price means that the side has no orders.
- * @throws {MalformedResponseError} when one is missing, or a price is not above zero.
- */
-export function readSides(
-  [bid, bidSize, ask, askSize]: readonly [unknown, unknown, unknown, unknown],
-  where: string,
-): Pick<BookTicker, 'bidPrice' | 'bidQuantity' | 'askPrice' | 'askQuantity'> {
-  return {
-    bidPrice: bid === '' ? undefined : readPrice(bid, `${where} bid price`),
-    bidQuantity: bid === '' ? 0 : readNumber(bidSize, `${where} bid size`),
-    askPrice: ask === '' ? undefined : readPrice(ask, `${where} ask price`),
-    askQuantity: ask === '' ? 0 : readNumber(askSize, `${where} ask size`),
-  };
-}
-
-function readSide(value: unknown, where: string): number | undefined {
-  const price = readOptional(value, where, readNumber);
-  return price === 0 ? undefined : price;
-}
-
-/** Percent to fraction by moving the point, which keeps the nearest double: `'1.62'` → 0.0162. */
-function readPercent(value: unknown, where: string): number {
-  readSignedNumber(value, where);
-  const ratio = Number(`${value}e-2`);
-  if (Number.isFinite(ratio)) return ratio;
-  throw malformed(where, 'a percentage', value);
 }
