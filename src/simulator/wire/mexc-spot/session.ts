@@ -1,11 +1,11 @@
 import type { Clock, Timer } from '../../../transport/clock.js';
 import type { Random } from '../../../transport/random.js';
 import type { SimConnection, SimFrame, SimSession } from '../../contract.js';
+import type { Hub } from '../mexc/hub.js';
 import type { Subscriber } from '../mexc/publisher.js';
 import { SlidingWindow } from '../mexc/sliding-window.js';
-import { parseChannel } from './channel.js';
+import { type Channel, parseChannel } from './channel.js';
 import { acknowledgeText, type ControlMessage, INVALID_LISTEN_KEY, parseControl, pongText } from './control.js';
-import type { Hub } from './hub.js';
 import type { WireMarkets } from './markets.js';
 import { type AccountFeed, createAccountFeed, isPrivateChannel } from './private/account-feed.js';
 import type { KeyStreams } from './private/key-streams.js';
@@ -26,7 +26,7 @@ export interface SessionContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly markets: WireMarkets;
-  readonly hub: Hub;
+  readonly hub: Hub<Channel>;
   readonly keyStreams: KeyStreams;
   /** Called once, when the session has ended, whoever ended it. */
   ended(session: Session): void;

@@ -1,5 +1,8 @@
 import type { CreateWire } from '../../contract.js';
-import { createHub } from './hub.js';
+import { createHub } from '../mexc/hub.js';
+import type { Channel } from './channel.js';
+import { createSource, intervalOf } from './create-source.js';
+import { createFrameEncoder } from './frame-encoder.js';
 import { indexMarkets } from './markets.js';
 import { KeyStreams } from './private/key-streams.js';
 import { ListenKeys } from './private/listen-keys.js';
@@ -14,7 +17,11 @@ export const createMexcSpotWire: CreateWire = (model) => {
   const markets = indexMarkets(model);
   const listenKeys = new ListenKeys(model.clock, 'mexc spot');
   model.service.onListenKeysExpired(() => listenKeys.expireAll());
-  const hub = createHub(model.clock, markets);
+  const encoder = createFrameEncoder();
+  const hub = createHub(model.clock, (channel: Channel) => ({
+    intervalMs: intervalOf(channel),
+    source: createSource(channel, encoder, markets),
+  }));
   const sessions = new Set<Session>();
   const context: SessionContext = {
     clock: model.clock,

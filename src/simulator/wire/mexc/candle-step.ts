@@ -47,7 +47,12 @@ export const CANDLE_STEPS: readonly CandleStep[] = [
 ];
 
 /** Candles whose opening time lies in [from, to], oldest first; longer ones are put together from days. */
-export function readCandles(view: MarketView, step: CandleStep, from: number, to: number): readonly TapeCandle[] {
+export function readCandles(
+  view: Pick<MarketView, 'candles'>,
+  step: CandleStep,
+  from: number,
+  to: number,
+): readonly TapeCandle[] {
   if (to < from) return [];
   const first = step.startOf(from) === from ? from : step.endOf(step.startOf(from));
   if (step.endOf(first) - first === step.unitMs) return view.candles(step.unitMs, first, to);

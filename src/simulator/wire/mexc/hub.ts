@@ -1,28 +1,28 @@
 import type { Clock } from '../../../transport/clock.js';
-import { Publisher, type Subscriber } from '../mexc/publisher.js';
-import type { Channel } from './channel.js';
-import { createSource, intervalOf } from './create-source.js';
-import { createFrameEncoder } from './frame-encoder.js';
-import type { WireMarkets } from './markets.js';
+import { Publisher, type Subscriber } from './publisher.js';
+import type { Source } from './source.js';
 
 /** All topics of the venue that somebody listens to. */
-export interface Hub {
-  subscribe(channel: Channel, subscriber: Subscriber): void;
+export interface Hub<C extends { readonly name: string }> {
+  subscribe(channel: C, subscriber: Subscriber): void;
   /** @param name of the channel. */
   unsubscribe(name: string, subscriber: Subscriber): void;
   /** Stops every timer. */
   close(): void;
 }
 
-export function createHub(clock: Clock, markets: WireMarkets): Hub {
-  const encoder = createFrameEncoder();
+/** @param open called when the first one subscribes to a channel. */
+export function createHub<C extends { readonly name: string }>(
+  clock: Clock,
+  open: (channel: C) => { readonly intervalMs: number; readonly source: Source },
+): Hub<C> {
   const publishers = new Map<string, Publisher>();
   return {
     subscribe(channel, subscriber) {
       let publisher = publishers.get(channel.name);
       if (publisher === undefined) {
-        const source = createSource(channel, encoder, markets);
-        publisher = new Publisher(clock, channel.name, intervalOf(channel), source);
+        const { intervalMs, source } = open(channel);
+        publisher = new Publisher(clock, channel.name, intervalMs, source);
         publishers.set(channel.name, publisher);
       }
       publisher.add(subscriber);

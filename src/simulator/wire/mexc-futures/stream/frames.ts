@@ -1,0 +1,28 @@
+import { printJson } from '../print-json.js';
+
+/** The answer to a message that worked. Neither id nor symbol. Source: MEXC contract docs, WebSocket. */
+export function ackFrame(method: string, now: number): string {
+  return `{"channel":"rs.${method}","data":"success","ts":${now}}`;
+}
+
+/** The answer to a login has its time as text, as published samples show. */
+export function loginFrame(now: number): string {
+  return `{"channel":"rs.login","data":"success","ts":"${now}"}`;
+}
+
+/** A refusal names nothing but itself. */
+export function errorFrame(message: string, now: number): string {
+  return `{"channel":"rs.error","data":${JSON.stringify(message)},"ts":${now}}`;
+}
+
+export function pongFrame(now: number): string {
+  return `{"channel":"pong","data":${now}}`;
+}
+
+/** One push; depth and deals begin with the symbol, the others with the channel. Source: published samples. */
+export function pushFrame(channel: string, symbol: string | undefined, data: unknown, now: number): string {
+  if (symbol !== undefined && (channel === 'push.depth' || channel === 'push.deal')) {
+    return printJson({ symbol, data, channel, ts: now });
+  }
+  return printJson({ channel, data, symbol, ts: now });
+}

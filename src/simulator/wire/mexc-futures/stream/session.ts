@@ -1,0 +1,123 @@
+import { gzipSync } from 'node:zlib';
+import type { Clock, Timer } from '../../../../transport/clock.js';
+import type { Random } from '../../../../transport/random.js';
+import type { SimConnection, SimFrame, SimSession } from '../../../contract.js';
+import type { Hub } from '../../mexc/hub.js';
+import type { Subscriber } from '../../mexc/publisher.js';
+import type { Contracts } from '../contracts.js';
+import { type Channel, endedBy, readChannel, StreamRefusal } from './channel.js';
+import { ackFrame, errorFrame, pongFrame } from './frames.js';
+import { readRequest, type StreamRequest } from './request.js';
+
+/** Without a ping for so long the venue hangs up. Source: MEXC contract docs, WebSocket. */
+const SILENT_MS = 60_000;
+/** One client notes two pongs for one ping. */
+const SECOND_PONG_CHANCE = 1 / 4;
+
+/** As {@link SocketClose} counts: a close frame without a code. */
+const CLOSED = 1005;
+
+/** What a session shares with the others of its venue. */
+export interface SessionContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly contracts: Contracts;
+  readonly hub: Hub<Channel>;
+  /** Called once, when the session has ended, whoever ended it. */
+  ended(session: Session): void;
+}
+
+/** One socket: its subscriptions. Public and private ones live together. */
+export class Session implements SimSession, Subscriber {
+  readonly #context: SessionContext;
+  readonly #connection: SimConnection;
+  readonly #subscribed = new Map<string, Channel>();
+  /** Names of the channels whose pushes are compressed. */
+  readonly #gzipped = new Set<string>();
+  #watchdog: Timer | undefined;
+  #ended = false;
+
+  constructor(context: SessionContext, connection: SimConnection) {
+    this.#context = context;
+    this.#connection = connection;
+    this.#watch();
+  }
+
+  receive(data: string | Uint8Array): void {
+    const request = this.#ended ? undefined : readRequest(data);
+    if (request === undefined) return;
+    try {
+      this.#handle(request);
+    } catch (error) {
+      if (!(error instanceof StreamRefusal)) throw error;
+      this.#answer(errorFrame(error.message, this.#now()));
+    }
+  }
+
+  deliver(frame: SimFrame): void {
+    const isGzipped = this.#gzipped.has(frame.topic);
+    this.#connection.send(isGzipped ? { ...frame, data: new Uint8Array(gzipSync(frame.data)) } : frame);
+  }
+
+  closed(): void {
+    this.end();
+  }
+
+  /** Stops everything without telling the client. Idempotent. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#watchdog?.cancel();
+    for (const name of this.#subscribed.keys()) this.#context.hub.unsubscribe(name, this);
+    this.#subscribed.clear();
+    this.#context.ended(this);
+  }
+
+  #handle(request: StreamRequest): void {
+    const { method } = request;
+    if (method === 'ping') this.#pong();
+    else if (method.startsWith('sub.')) this.#subscribe(request);
+    else if (method.startsWith('unsub.')) this.#unsubscribe(request);
+    else throw new StreamRefusal(`Unknown method: ${method}`);
+  }
+
+  #pong(): void {
+    this.#watch();
+    this.#answer(pongFrame(this.#now()));
+    if (this.#context.random.next() < SECOND_PONG_CHANCE) this.#answer(pongFrame(this.#now()));
+  }
+
+  #subscribe(request: StreamRequest): void {
+    const channel = readChannel(request, this.#context.contracts);
+    if (request.gzip) this.#gzipped.add(channel.name);
+    else this.#gzipped.delete(channel.name);
+    this.#subscribed.set(channel.name, channel);
+    this.#answer(ackFrame(request.method, this.#now()));
+    this.#context.hub.subscribe(channel, this);
+  }
+
+  #unsubscribe(request: StreamRequest): void {
+    for (const { name } of endedBy(request, this.#subscribed.values())) {
+      this.#subscribed.delete(name);
+      this.#context.hub.unsubscribe(name, this);
+    }
+    this.#answer(ackFrame(request.method, this.#now()));
+  }
+
+  #answer(data: string): void {
+    this.#connection.send({ data, kind: 'control', topic: '' });
+  }
+
+  #now(): number {
+    return Math.floor(this.#context.clock.now());
+  }
+
+  #watch(): void {
+    this.#watchdog?.cancel();
+    const hangUp = (): void => {
+      this.end();
+      this.#connection.close(CLOSED, '');
+    };
+    this.#watchdog = this.#context.clock.setTimer(SILENT_MS, hangUp, { background: true });
+  }
+}
