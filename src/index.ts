@@ -101,14 +101,17 @@ export function createPrivateExchange(venue: Venue | KnownVenueId, options: Priv
   return createPrivateFromVenue(typeof venue === 'string' ? venueById(venue) : venue, options);
 }
 
-/** MEXC spot trading. @throws {ConfigurationError} naming the wrong option. */
-export function createMexcPrivate(options: PrivateExchangeOptions): PrivateExchange {
-  return createPrivateFromVenue(mexcSpot, options);
+/** What a venue may have besides orders; of the venues that are named it is known. */
+type Facets = Required<Pick<PrivateExchange, 'wallet' | 'amend' | 'deadManSwitch'>>;
+
+/** MEXC spot trading, with a wallet. @throws {ConfigurationError} naming the wrong option. */
+export function createMexcPrivate(options: PrivateExchangeOptions): PrivateExchange & Pick<Facets, 'wallet'> {
+  return createPrivateFromVenue(mexcSpot, options) as PrivateExchange & Facets;
 }
 
-/** Gate.io spot trading. @throws {ConfigurationError} naming the wrong option. */
-export function createGateioPrivate(options: PrivateExchangeOptions): PrivateExchange {
-  return createPrivateFromVenue(gateioSpot, options);
+/** Gate.io spot trading: with wallet, amending and dead-man switch. @throws {ConfigurationError} naming the wrong option. */
+export function createGateioPrivate(options: PrivateExchangeOptions): PrivateExchange & Facets {
+  return createPrivateFromVenue(gateioSpot, options) as PrivateExchange & Facets;
 }
 
 /** Market data and trading of one venue, closed together. @throws {ConfigurationError} naming the wrong option. */

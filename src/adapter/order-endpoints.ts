@@ -31,8 +31,8 @@ export interface OrderRequest {
 /** Names one order; at least one id. */
 export interface OrderRef {
   readonly symbol: MarketSymbol;
-  readonly orderId?: string;
-  readonly clientOrderId?: string;
+  readonly orderId?: string | undefined;
+  readonly clientOrderId?: string | undefined;
 }
 
 /** What one message of a venue says of an order; what it does not say is absent, never guessed. */

@@ -83,7 +83,7 @@ function tellCut(core: ExchangeCore, what: string, symbol: MarketSymbol | undefi
 }
 
 /** An order that was open and is not listed. @returns whether the venue still knows it. */
-async function refresh({ reads, tracker }: Account, ref: Parameters<OrderReads['report']>[0]): Promise<boolean> {
+async function refresh({ reads, tracker }: Account, ref: ReturnType<typeof refOf>): Promise<boolean> {
   try {
     tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query');
     return true;
