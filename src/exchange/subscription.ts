@@ -3,10 +3,11 @@ import { requireHandler } from './check-input.js';
 import { SubscriptionReader } from './subscription-reader.js';
 
 /**
- * A stream of events. Give a handler, or iterate; both may be used. Leaving the last loop ends it unless it has handlers. Handlers are called synchronously, in order. What a
- * slow iterator misses depends on the stream: tickers keep the newest only; trades and candles keep the newest 1,024 and
- * count what was lost in {@link dropped} (and as a `gap` event of the exchange); orders, fills and balances lose nothing: an
- * iterator that is 10,000 events behind ends with an {@link OverflowError}.
+ * A stream of events. Give a handler, or iterate; both may be used. Leaving the last loop ends it unless it has handlers.
+ * Handlers are called synchronously, in order. What a slow iterator misses depends on the stream: tickers keep the newest
+ * only; trades and candles keep the newest 1,024 and count what was lost in {@link dropped} (and as a `gap` event of the
+ * exchange); orders, fills and balances lose nothing, and the first iterator of a subscription without handlers begins with
+ * what came before it: one that is 10,000 events behind ends with an {@link OverflowError}.
  */
 export interface Subscription<T> extends AsyncIterable<T>, AsyncDisposable {
   /** Resolves when the venue has acknowledged it; rejects when it is refused or closed before. */
@@ -36,6 +37,8 @@ export class SubscriptionCore<T> implements Subscription<T> {
   readonly #options: SubscriptionOptions;
   readonly #handlers: ((event: T) => unknown)[] = [];
   readonly #readers = new Set<SubscriptionReader<T>>();
+  /** Keeps what nobody may miss for the first who iterates; gone with the first handler. */
+  #early: SubscriptionReader<T> | undefined;
   #resolveReady!: () => void;
   #rejectReady!: (error: unknown) => void;
   #closing: Promise<void> | undefined;
@@ -51,6 +54,9 @@ export class SubscriptionCore<T> implements Subscription<T> {
     });
     // Nobody has to listen: the failure is also thrown by iterators and reported as an event.
     this.ready.catch(() => undefined);
+    if (options.lossless !== true) return;
+    this.#early = this.#createReader();
+    this.#readers.add(this.#early);
   }
 
   get dropped(): number {
@@ -60,6 +66,8 @@ export class SubscriptionCore<T> implements Subscription<T> {
   on(handler: (event: T) => unknown): this {
     requireHandler(handler);
     this.#handlers.push(handler);
+    if (this.#early !== undefined) this.#readers.delete(this.#early);
+    this.#early = undefined;
     return this;
   }
 
@@ -74,10 +82,17 @@ export class SubscriptionCore<T> implements Subscription<T> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
-    const reader = new SubscriptionReader<T>((left) => this.#leave(left));
+    const early = this.#early;
+    this.#early = undefined;
+    if (early !== undefined) return early;
+    const reader = this.#createReader();
     if (this.#isOver) reader.end(this.#failure);
     else this.#readers.add(reader);
     return reader;
+  }
+
+  #createReader(): SubscriptionReader<T> {
+    return new SubscriptionReader((left) => this.#leave(left));
   }
 
   /** @internal */
@@ -137,6 +152,7 @@ export class SubscriptionCore<T> implements Subscription<T> {
     const message = `an iterator was ${this.#options.capacity} events behind and has been ended; read the state anew`;
     const failure = new OverflowError({ message });
     reader.end(failure);
-    this.#options.report(failure);
+    // Nobody is behind who has not begun; whoever begins later is told.
+    if (reader !== this.#early) this.#options.report(failure);
   }
 }

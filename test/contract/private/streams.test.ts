@@ -80,6 +80,20 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
     expect(seen.orders.filter(({ orderId }) => orderId === filled.orderId).at(-1)?.state).toBe('filled');
   });
 
+  it('begin for a loop that is entered when they are live with the orders and balances that were there', async () => {
+    await using world = await privateWorld(venue);
+    const { exchange, outcome, connect, truth } = world;
+    const placed = await outcome(connect().exchange.placeLimitOrder(LIMIT));
+    const [orders, balances] = [exchange.watchOrders(), exchange.watchBalances()];
+    await outcome(Promise.all([orders.ready, balances.ready]));
+    const [order, balance] = await Promise.all([
+      orders[Symbol.asyncIterator]().next(),
+      balances[Symbol.asyncIterator]().next(),
+    ]);
+    expect(order.value).toMatchObject({ orderId: placed.orderId, state: 'open', origin: 'external' });
+    expect(Object.keys(truth.balances())).toContain(balance.value?.asset);
+  });
+
   it('keep new orders back while they are away, unless told otherwise', async () => {
     for (const placeWhileReconciling of [false, true]) {
       await using world = await privateWorld(venue, { exchange: { placeWhileReconciling } });

@@ -48,6 +48,36 @@ describe('a subscription', () => {
     expect([subscription.dropped, log]).toEqual([0, []]);
   });
 
+  it('that loses nothing keeps what came before the first iterator, for that one alone', async () => {
+    const { subscription, log } = subscribe({ lossless: true });
+    subscription.push(1);
+    subscription.push(2);
+    const [first, second] = [subscription[Symbol.asyncIterator](), subscription[Symbol.asyncIterator]()];
+    subscription.push(3);
+    subscription.finish(undefined);
+    expect([await drain(first), await drain(second), log]).toEqual([[1, 2, 3], [3], []]);
+  });
+
+  it('that loses nothing tells a late iterator when it has missed too much, and nobody else', async () => {
+    const { subscription, log } = subscribe({ lossless: true });
+    for (let n = 1; n <= 9; n++) subscription.push(n);
+    const iterator = subscription[Symbol.asyncIterator]();
+    const seen = [await iterator.next(), await iterator.next(), await iterator.next()].map(({ value }) => value);
+    expect([seen, await outcome(iterator.next())]).toMatchObject([[1, 2, 3], { code: 'overflow' }]);
+    expect(log).toEqual([]);
+  });
+
+  it('that loses nothing keeps nothing for iterators once a handler has it', async () => {
+    const { subscription, log } = subscribe({ lossless: true });
+    const seen: number[] = [];
+    subscription.on((n) => seen.push(n));
+    for (let n = 1; n <= 9; n++) subscription.push(n);
+    const { iterator, first } = iterate(subscription);
+    subscription.push(10);
+    subscription.finish(undefined);
+    expect([seen.length, (await first).value, await drain(iterator), log]).toEqual([10, 10, [], []]);
+  });
+
   it('isolates a handler that throws and one that rejects, reports both, and goes on', async () => {
     const { subscription, log } = subscribe();
     const [thrown, rejected] = [new Error('thrown'), new Error('rejected')];
