@@ -8,6 +8,7 @@ import { createPublicExchange as createFromVenue } from './exchange/create-publi
 import type { PublicExchangeOptions } from './exchange/options.js';
 import type { PublicExchange } from './exchange/public-exchange.js';
 import { gateioSpot } from './venues/gateio/spot/venue.js';
+import { mexcFutures } from './venues/mexc/futures/venue.js';
 import { mexcSpot } from './venues/mexc/spot/venue.js';
 
 export type { BookRequest } from './adapter/book-feed.js';
@@ -70,7 +71,11 @@ export type { ReconnectPolicy, RetryPolicy } from './transport/policies.js';
 export type { Runtime } from './transport/runtime.js';
 
 /** The venues of this package, by id. */
-export const venues = { mexc_spot: mexcSpot, gateio_spot: gateioSpot } as const satisfies Record<string, Venue>;
+export const venues = {
+  mexc_spot: mexcSpot,
+  mexc_futures: mexcFutures,
+  gateio_spot: gateioSpot,
+} as const satisfies Record<string, Venue>;
 
 /** Id of a venue that this package brings. */
 export type KnownVenueId = keyof typeof venues;
@@ -86,6 +91,11 @@ export function createPublicExchange(venue: Venue | KnownVenueId, options?: Publ
 /** MEXC spot market data. @throws {ConfigurationError} naming the wrong option. */
 export function createMexcPublic(options?: PublicExchangeOptions): PublicExchange {
   return createFromVenue(mexcSpot, options);
+}
+
+/** MEXC perpetual futures market data. @throws {ConfigurationError} naming the wrong option. */
+export function createMexcFuturesPublic(options?: PublicExchangeOptions): PublicExchange {
+  return createFromVenue(mexcFutures, options);
 }
 
 /** Gate.io spot market data. @throws {ConfigurationError} naming the wrong option. */
@@ -107,6 +117,11 @@ type Facets = Required<Pick<PrivateExchange, 'wallet' | 'amend' | 'deadManSwitch
 /** MEXC spot trading, with a wallet. @throws {ConfigurationError} naming the wrong option. */
 export function createMexcPrivate(options: PrivateExchangeOptions): PrivateExchange & Pick<Facets, 'wallet'> {
   return createPrivateFromVenue(mexcSpot, options) as PrivateExchange & Facets;
+}
+
+/** MEXC perpetual futures trading. @throws {ConfigurationError} naming the wrong option. */
+export function createMexcFuturesPrivate(options: PrivateExchangeOptions): PrivateExchange {
+  return createPrivateFromVenue(mexcFutures, options);
 }
 
 /** Gate.io spot trading: with wallet, amending and dead-man switch. @throws {ConfigurationError} naming the wrong option. */

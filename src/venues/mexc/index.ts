@@ -1,3 +1,5 @@
+export { MEXC_FUTURES_ERRORS } from './futures/error-table.js';
+export { mexcFutures } from './futures/venue.js';
 export { MEXC_RECONNECT_POLICY, MEXC_RETRY_POLICY } from './policies.js';
 export {
   decodeAggreDepth,

@@ -1,12 +1,14 @@
 import { isExchangeError } from '../../../src/errors/exchange-error.js';
 import type { PublicExchangeOptions } from '../../../src/exchange/options.js';
-import { createPublicExchange, type KnownVenueId, venues } from '../../../src/index.js';
+import { createPublicExchange, venues } from '../../../src/index.js';
 import { startSimulator } from '../../../src/simulator/index.js';
 import type { SimulatorOptions } from '../../../src/simulator/options.js';
+import type { SimulatedVenueId } from '../../../src/simulator/profiles.js';
 import type { Runtime } from '../../../src/transport/runtime.js';
+import { SPOT_VENUES } from '../../support/exchange-world.js';
 import { tapRuntime } from '../../support/tap-runtime.js';
 
-export const VENUES = Object.keys(venues) as readonly KnownVenueId[];
+export const VENUES: readonly SimulatedVenueId[] = SPOT_VENUES;
 const SEED = 20_251_125;
 
 interface WorldOptions {
@@ -30,7 +32,7 @@ interface Traces {
  * A public exchange on a simulated venue whose books stand still unless told otherwise, on the virtual clock. Everything
  * that the client does to the outside world is counted.
  */
-export async function watchedWorld(venue: KnownVenueId, options: WorldOptions = {}) {
+export async function watchedWorld(venue: SimulatedVenueId, options: WorldOptions = {}) {
   // The virtual clock does not wait for what a codec imports.
   await venues[venue].streams.loadCodec();
   const { flow = 'off', markets = ['BTC/USDT', 'ETH/USDT'] } = options;
