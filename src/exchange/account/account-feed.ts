@@ -11,13 +11,10 @@ import type { ReconnectPolicy } from '../../transport/policies.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { ExchangeStatus } from '../exchange-events.js';
 import type { TopicSubscription } from '../topic.js';
-import { isKeyRefusal } from './key-refusal.js';
+import { isKeyRefusal, KeyRefusals } from './key-refusal.js';
 
 /** With the streams down the account is read this often, ms. */
 const POLL_MS = 5_000;
-
-/** Refused in a row, a key that has worked counts as taken away. */
-const MAX_REFUSALS = 3;
 
 /** The instrument list is read again for an unknown market not more often than this, ms. */
 const RELIST_MS = 60_000;
@@ -52,7 +49,7 @@ export class AccountFeed {
   /** Epoch ms by the venue's clock up to which nothing was missed. */
   #completeTo = Number.NaN;
   #failures = 0;
-  #refusals = 0;
+  readonly #refusals = new KeyRefusals();
   /** Monotonic ms. */
   #listedAt = Number.NEGATIVE_INFINITY;
   /** Monotonic ms. */
@@ -103,6 +100,16 @@ export class AccountFeed {
     this.#options.sink.refused(error);
   }
 
+  /** Opens the streams anew, for all who use them. */
+  renew(): void {
+    if (this.#status === 'closed' || this.#users === 0) return;
+    this.#lost();
+    this.#up.clear();
+    void this.#closeAll().then(() => {
+      if (this.#users > 0) void this.#start();
+    });
+  }
+
   async close(): Promise<void> {
     this.#users = 0;
     this.#setStatus('closed');
@@ -116,7 +123,7 @@ export class AccountFeed {
 
   #open(): void {
     this.#wasLive = false;
-    this.#refusals = 0;
+    this.#refusals.clear();
     this.#setStatus('connecting');
     void this.#start();
   }
@@ -136,7 +143,8 @@ export class AccountFeed {
       return;
     }
     if (this.#users === 0 || this.#subscriptions.length > 0) return;
-    this.#completeTo = core.time.now();
+    // What was missed since the streams were live is still to be read.
+    if (!this.#wasLive) this.#completeTo = core.time.now();
     this.#subscriptions = [
       this.#subscribe(orders, sink.order),
       this.#subscribe(fills, sink.fill),
@@ -228,14 +236,16 @@ export class AccountFeed {
       await reconcile(this.#completeTo, signal);
     } catch (error) {
       if (signal.aborted) return;
-      if (this.#isEnd(error)) return;
+      if (this.#refusals.areFinal(error, this.#wasLive)) return this.refuse(error);
+      // What happens until they are taken again is not known.
+      if (this.#wasLive && isKeyRefusal(error)) this.#setStatus('degraded');
       core.report(error);
       this.#plan(Math.max(1, reconnectDelayMs(policy, ++this.#failures, core.random)));
       return;
     }
     if (signal.aborted || this.#users === 0) return;
     this.#failures = 0;
-    this.#refusals = 0;
+    this.#refusals.clear();
     this.#completeTo = startedAt;
     if (this.#up.size === 3) {
       this.#wasLive = true;
@@ -243,21 +253,6 @@ export class AccountFeed {
       this.#settleWaiting(undefined);
     }
     this.#plan(this.#up.size === 3 ? reconcileEveryMs : POLL_MS);
-  }
-
-  /**
-   * Keys that are refused end the streams: at once where they never worked. Where they did it may be a fault of the venue,
-   * and they are tried again; what happens in between is not known then, so the account is not live.
-   */
-  #isEnd(error: unknown): boolean {
-    if (!isKeyRefusal(error)) {
-      this.#refusals = 0;
-      return false;
-    }
-    if (this.#wasLive) this.#setStatus('degraded');
-    if (this.#wasLive && ++this.#refusals < MAX_REFUSALS) return false;
-    this.refuse(error);
-    return true;
   }
 
   #plan(delayMs: number): void {
@@ -271,9 +266,11 @@ export class AccountFeed {
     this.#work = undefined;
     this.#up.clear();
     this.#settleWaiting(this.#options.core.closedError());
-    const subscriptions = this.#subscriptions;
-    this.#subscriptions = [];
-    await Promise.all(subscriptions.map((subscription) => subscription.close()));
+    await this.#closeAll();
+  }
+
+  async #closeAll(): Promise<void> {
+    await Promise.all(this.#subscriptions.splice(0).map((subscription) => subscription.close()));
   }
 
   #settleWaiting(error: ExchangeError | undefined): void {

@@ -124,6 +124,11 @@ export class AccountWatch {
     this.#feed.refuse(error);
   }
 
+  /** The streams that are up may be dead: they are opened anew, and what may have been missed is read. */
+  renew(): void {
+    this.#feed.renew();
+  }
+
   /** Each topic is refused by itself; who watches is told once. */
   #refused(error: ExchangeError): void {
     const all = [this.#orderWatchers, this.#fillWatchers, this.#balanceWatchers];

@@ -39,8 +39,14 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     throw new ConfigurationError({ field: 'venue', expected: 'one with a private half', received: venue.id });
   const commandLifeMs = options.recvWindowMs ?? DEFAULT_RECV_WINDOW_MS;
   const session = createSession(account, options.credentials);
-  const { core, listenKey } = createPrivateCore(venue, account, options, session, commandLifeMs, (error) =>
-    watch.refuse(error),
+  const { core, listenKey } = createPrivateCore(
+    venue,
+    account,
+    options,
+    session,
+    commandLifeMs,
+    (error) => watch.refuse(error),
+    () => watch.renew(),
   );
   const closing = new AbortController();
   const { signal } = closing;

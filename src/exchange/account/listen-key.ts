@@ -12,6 +12,7 @@ export class ListenKey {
   readonly #endpoints: ListenKeyEndpoints;
   readonly #clock: Clock;
   readonly #report: (error: unknown) => void;
+  readonly #lost: () => void;
   #key: string | undefined;
   /** Monotonic ms until which the key is good for certain. */
   #goodUntil = 0;
@@ -19,11 +20,19 @@ export class ListenKey {
   #timer: Timer | undefined;
   #isClosed = false;
 
-  constructor(rest: RestClient, endpoints: ListenKeyEndpoints, clock: Clock, report: (error: unknown) => void) {
+  /** @param lost called when the venue refuses to keep the key alive: the connection that has it may be silent for good. */
+  constructor(
+    rest: RestClient,
+    endpoints: ListenKeyEndpoints,
+    clock: Clock,
+    report: (error: unknown) => void,
+    lost: () => void,
+  ) {
     this.#rest = rest;
     this.#endpoints = endpoints;
     this.#clock = clock;
     this.#report = report;
+    this.#lost = lost;
   }
 
   /** URL for the next connection; its key has just been made or proven. @throws what the venue answers. */
@@ -98,7 +107,10 @@ export class ListenKey {
     const key = this.#key;
     if (key === undefined) return;
     try {
-      if (!(await this.#extend(key))) return;
+      if (!(await this.#extend(key))) {
+        if (!this.#isClosed) this.#lost();
+        return;
+      }
     } catch (error) {
       this.#report(error);
     }

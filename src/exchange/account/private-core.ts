@@ -21,6 +21,7 @@ export function createPrivateCore(
   session: Session,
   commandLifeMs: number,
   keysRefused: (error: ExchangeError) => void,
+  keyLost: () => void,
 ): PrivateCore {
   const { streams } = account;
 
@@ -43,6 +44,8 @@ export function createPrivateCore(
     sessionLost: () => listenKey?.forget(),
   });
   const listenKey =
-    streams.listenKey === undefined ? undefined : new ListenKey(core.rest, streams.listenKey, core.clock, core.report);
+    streams.listenKey === undefined
+      ? undefined
+      : new ListenKey(core.rest, streams.listenKey, core.clock, core.report, keyLost);
   return { core, listenKey };
 }

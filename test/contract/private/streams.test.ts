@@ -206,6 +206,27 @@ describe('the listen key of mexc_spot', () => {
   });
 });
 
+describe('a listen key of mexc_spot that the venue does not keep alive any more', () => {
+  it('is made anew, on a new connection: the old one may have fallen silent', async () => {
+    await using world = await privateWorld('mexc_spot', { exchange: { reconcileEveryMs: 3_600_000 } });
+    const { exchange, outcome, clock, sim, tap, trade } = world;
+    const { seen, ready } = watchAll(world);
+    await outcome(ready);
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    sim.faults.mute('mexc_spot', 'spot@private', { forMs: 1_830_000 });
+    const refusal = { status: 400, body: '{"code":22222,"msg":"no such key"}', processed: false } as const;
+    sim.faults.respond('mexc_spot', 'PUT /api/v3/userDataStream', refusal);
+    trade('sell', '0.4', '100');
+    for (let minutes = 0; minutes < 32; minutes++) await clock.advance(60_000);
+    trade('sell', '0.6', '100');
+    await clock.advance(2_000);
+    expectEachFillOnce(world, seen.fills);
+    expect([exchange.status, tap.calls('POST /api/v3/userDataStream').length]).toEqual(['live', 2]);
+    expect(new Set(tap.dials).size).toBe(2);
+    expect(seen.log).toContain('degraded');
+  });
+});
+
 async function failureOf(work: () => Promise<void>): Promise<unknown> {
   return work().then(
     () => 'no failure',
