@@ -29,6 +29,8 @@ interface RowReader<Row> {
   timeOf(row: Row): number;
   /** Whether a row is one of those asked for; default all are. */
   isWanted?(row: Row): boolean;
+  /** Pages go from the newest row strictly to the oldest: one that is older than asked for ends them. Default `false`. */
+  readonly isSorted?: boolean;
 }
 
 export interface Rows<Row> {
@@ -58,6 +60,7 @@ export async function collectRows<Row>(reader: RowReader<Row>, wanted: RowsWante
       const isNews = found.add(rows);
       if (rows.length < rules.maxLimit) break;
       if (found.wanted >= wanted.limit) return found.end(wanted.limit, true);
+      if (reader.isSorted === true && rows.some((row) => reader.timeOf(row) < from)) break;
       if (rules.paging === 'time') {
         const oldestRow = Math.min(...rows.map((row) => reader.timeOf(row)));
         // A whole answer of one millisecond that was known already: no way on.

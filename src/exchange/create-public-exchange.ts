@@ -1,12 +1,14 @@
 import type { Venue } from '../adapter/venue.js';
 import { isExchangeError } from '../errors/exchange-error.js';
 import { createHealthReport, type HealthCheck, type HealthReport } from '../model/health.js';
+import { createFundingFacet } from './create-funding-facet.js';
 import { createExchangeCore } from './exchange-core.js';
 import { createMarketCalls } from './market-calls.js';
 import { createMarketWatch } from './market-watch.js';
 import { onAbort } from './on-abort.js';
 import { type PublicExchangeOptions, validateOptions } from './options.js';
 import type { PublicExchange } from './public-exchange.js';
+import { createVenueCalls } from './venue-calls.js';
 
 /**
  * Connects to a venue's market data. Nothing is opened until it is needed.
@@ -16,8 +18,9 @@ export function createPublicExchange(venue: Venue, options: PublicExchangeOption
   validateOptions(options);
   const core = createExchangeCore(venue, options);
   const { metrics, emitter, stream, clock } = core;
-  const calls = createMarketCalls(core);
-  const { books, close: closeWatch, ...watch } = createMarketWatch(core);
+  const venueCalls = createVenueCalls(core);
+  const calls = createMarketCalls(core, venueCalls);
+  const { books, watchChannel, close: closeWatch, ...watch } = createMarketWatch(core);
   const leave = options.signal === undefined ? undefined : onAbort(options.signal, () => void close());
   if (options.signal?.aborted) void close();
 
@@ -44,6 +47,7 @@ export function createPublicExchange(venue: Venue, options: PublicExchangeOption
     venue: venue.id,
     ...calls,
     ...watch,
+    ...(venue.funding && { funding: createFundingFacet(core, venue.funding, venueCalls, watchChannel) }),
     get status() {
       return stream.status;
     },

@@ -1,11 +1,9 @@
-import type { Endpoint } from '../adapter/endpoint.js';
-import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
-import type { Ticker } from '../model/ticker.js';
 import { collectCandles, requireCount, validateCandles } from './candle-paging.js';
-import { readOptions, requireList } from './check-input.js';
+import { readOptions } from './check-input.js';
 import type { ExchangeCore } from './exchange-core.js';
 import type { PublicExchange } from './public-exchange.js';
 import { defineRawEndpoint } from './raw-call.js';
+import type { VenueCalls } from './venue-calls.js';
 
 const DEFAULT_COUNT = 100;
 
@@ -25,26 +23,9 @@ type MarketCalls = Pick<
 >;
 
 /** The REST half of a public exchange. Input is checked before anything is sent. */
-export function createMarketCalls(core: ExchangeCore): MarketCalls {
+export function createMarketCalls(core: ExchangeCore, { call, symbolCall, listCall }: VenueCalls): MarketCalls {
   const { venue, clock, rest, catalog } = core;
   const { market } = venue;
-
-  async function call<P, R>(endpoint: Endpoint<P, R>, params: P): Promise<R> {
-    core.requireOpen();
-    await core.ready();
-    return rest.call(endpoint, params);
-  }
-
-  async function symbolCall<P extends { readonly symbol: MarketSymbol }, R>(
-    endpoint: Endpoint<P, R>,
-    params: P,
-  ): Promise<R> {
-    core.requireOpen();
-    parseSymbol(params.symbol);
-    await core.ready();
-    await catalog.instrument(params.symbol);
-    return rest.call(endpoint, params, { mapper: await catalog.mapper() });
-  }
 
   return {
     async ping() {
@@ -73,14 +54,7 @@ export function createMarketCalls(core: ExchangeCore): MarketCalls {
     },
     getBookTicker: (symbol) => symbolCall(market.bookTicker, { symbol }),
     getTicker: (symbol) => symbolCall(market.ticker, { symbol }),
-    async getTickers(symbols) {
-      core.requireOpen();
-      if (symbols !== undefined) requireList('symbols', symbols);
-      for (const symbol of symbols ?? []) parseSymbol(symbol);
-      await Promise.all((symbols ?? []).map((symbol) => catalog.instrument(symbol)));
-      const mapper = await catalog.mapper();
-      return pick(await rest.call(market.tickers, undefined, { mapper }), symbols);
-    },
+    getTickers: (symbols) => listCall(market.tickers, symbols),
     async getRecentTrades(symbol, options) {
       const { limit = Math.min(DEFAULT_COUNT, market.maxRecentTrades) } = readOptions(options);
       requireCount('limit', limit, market.maxRecentTrades);
@@ -98,19 +72,4 @@ export function createMarketCalls(core: ExchangeCore): MarketCalls {
       return rest.call(endpoint, undefined, raw.signal === undefined ? {} : { signal: raw.signal });
     },
   };
-}
-
-/** Those asked for, in the order asked for; all where nothing was asked. */
-function pick(
-  tickers: readonly Ticker[],
-  symbols: readonly MarketSymbol[] | undefined,
-): ReadonlyMap<MarketSymbol, Ticker> {
-  const all = new Map(tickers.map((ticker) => [ticker.symbol, ticker]));
-  if (symbols === undefined) return all;
-  const found = new Map<MarketSymbol, Ticker>();
-  for (const symbol of symbols) {
-    const ticker = all.get(symbol);
-    if (ticker !== undefined) found.set(symbol, ticker);
-  }
-  return found;
 }

@@ -2,7 +2,7 @@ import type { Channel, Topic } from '../adapter/channel.js';
 import type { SymbolMapper } from '../adapter/symbol-mapper.js';
 import { type ExchangeError, isExchangeError } from '../errors/exchange-error.js';
 import { createExchangeError } from '../errors/kinds.js';
-import { CANDLE_INTERVAL_MS } from '../model/candle.js';
+import { CANDLE_INTERVAL_MS, type CandleInterval } from '../model/candle.js';
 import type { Instrument } from '../model/instrument.js';
 import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
 import { BookRegistry } from './book-registry.js';
@@ -15,9 +15,9 @@ import { type Subscription, SubscriptionCore } from './subscription.js';
 import type { TopicListener, TopicSubscription } from './topic.js';
 
 /** Events that a slow iterator of trades or candles may be behind. */
-const RING = 1_024;
+export const RING = 1_024;
 /** Pushes come at least this often on a live market; else the topic is subscribed again, ms. */
-const TICKER_SILENCE_MS = 60_000;
+export const TICKER_SILENCE_MS = 60_000;
 const TRADES_SILENCE_MS = 300_000;
 const CANDLES_SILENCE_MS = 120_000;
 
@@ -25,14 +25,24 @@ interface MarketWatch
   extends Pick<PublicExchange, 'watchOrderBook' | 'watchBookTicker' | 'watchTrades' | 'watchTicker' | 'watchCandles'> {
   /** The books that are kept now. */
   readonly books: Iterable<Pick<LiveOrderBook, 'symbol' | 'state'>>;
+  readonly watchChannel: WatchChannel;
   close(): Promise<void>;
 }
 
 interface WatchSettings {
   readonly name: string;
+  /** Events kept for a slow iterator; 1 = the newest only. */
   readonly capacity: number;
   readonly silenceMs: number;
 }
+
+/** Watches one topic of the venue. @throws {ValidationError | ClosedError} before anything is sent. */
+export type WatchChannel = <P extends { readonly symbol: MarketSymbol }, E>(
+  channel: Channel<P, E>,
+  params: P,
+  settings: WatchSettings,
+  handler: ((event: E) => unknown) | undefined,
+) => Subscription<E>;
 
 /** The stream half of a public exchange. */
 export function createMarketWatch(core: ExchangeCore): MarketWatch {
@@ -138,13 +148,19 @@ export function createMarketWatch(core: ExchangeCore): MarketWatch {
       watch(streams.ticker, { symbol }, { name: 'ticker', capacity: 1, silenceMs: TICKER_SILENCE_MS }, handler),
     watchCandles(symbol, interval, handler) {
       validateCandles(interval, streams.candleIntervals, {});
-      const silenceMs = Math.max(CANDLES_SILENCE_MS, 2 * CANDLE_INTERVAL_MS[interval]);
+      const silenceMs = candlesSilenceMs(interval);
       return watch(streams.candles, { symbol, interval }, { name: 'candles', capacity: RING, silenceMs }, handler);
     },
+    watchChannel: watch,
     async close() {
       await Promise.all([books.close(), ...[...subscriptions].map((subscription) => subscription.close())]);
     },
   };
+}
+
+/** Candles are pushed at least this often, ms. */
+export function candlesSilenceMs(interval: CandleInterval): number {
+  return Math.max(CANDLES_SILENCE_MS, 2 * CANDLE_INTERVAL_MS[interval]);
 }
 
 function asExchangeError(error: unknown, venue: string): ExchangeError {

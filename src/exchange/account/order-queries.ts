@@ -3,16 +3,13 @@ import { MalformedResponseError, ValidationError } from '../../errors/kinds.js';
 import type { Fill } from '../../model/fill.js';
 import { isFinal, type Order } from '../../model/order.js';
 import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
-import { requireTime } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
+import { readHistoryWindow } from '../history-window.js';
 import { refOf } from '../orders/order-ref.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { CommandDoor } from './command-door.js';
 import type { OrderReads } from './order-reads.js';
 import type { AddressedOrder, FillsRequest, HistoryRequest } from './private-exchange.js';
-
-const DEFAULT_LIMIT = 100;
-const MAX_LIMIT = 10_000;
 
 /** Reads orders and fills for users; what is read is merged into what is known. */
 export class OrderQueries {
@@ -100,15 +97,9 @@ export class OrderQueries {
     await this.#core.catalog.instrument(symbol as MarketSymbol);
   }
 
-  async #window(symbol: MarketSymbol, { since, until, limit = DEFAULT_LIMIT }: HistoryRequest) {
-    for (const [field, time] of Object.entries({ since, until })) {
-      requireTime(field, time);
-    }
-    if (since !== undefined && until !== undefined && since > until)
-      throw new ValidationError({ field: 'since', expected: 'a time not after until', received: since });
-    if (!(Number.isInteger(limit) && limit > 0 && limit <= MAX_LIMIT))
-      throw new ValidationError({ field: 'limit', expected: `a whole number from 1 to ${MAX_LIMIT}`, received: limit });
+  async #window(symbol: MarketSymbol, request: HistoryRequest) {
+    const window = readHistoryWindow(request);
     await this.#check(symbol, true);
-    return { since, until, limit };
+    return window;
   }
 }
