@@ -46,6 +46,16 @@ export class SubscriptionReader<T> implements AsyncIterator<T, undefined> {
     else waiting.resolve({ done: false, value: event });
   }
 
+  /** Puts the event in the place of one of the same key that was not taken yet. @returns whether there was one. */
+  replace(event: T, keyOf: (event: T) => string): boolean {
+    if (this.#queue.length === 0) return false;
+    const key = keyOf(event);
+    const index = this.#queue.findIndex((queued) => keyOf(queued) === key);
+    if (index < 0) return false;
+    this.#queue[index] = event;
+    return true;
+  }
+
   /** Forgets the oldest event. */
   drop(): void {
     this.#queue.shift();

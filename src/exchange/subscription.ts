@@ -6,8 +6,9 @@ import { SubscriptionReader } from './subscription-reader.js';
  * A stream of events. Give a handler, or iterate; both may be used. Leaving the last loop ends it unless it has handlers.
  * Handlers are called synchronously, in order. What a slow iterator misses depends on the stream: tickers keep the newest
  * only; trades and candles keep the newest 1,024 and count what was lost in {@link dropped} (and as a `gap` event of the
- * exchange); orders, fills and balances lose nothing, and the first iterator of a subscription without handlers begins with
- * what came before it: one that is 10,000 events behind ends with an {@link OverflowError}.
+ * exchange); of positions the newest of each is kept; orders, fills and balances lose nothing, and the first iterator of a
+ * subscription without handlers begins with what came before it: one that is 10,000 events behind ends with an
+ * {@link OverflowError}.
  */
 export interface Subscription<T> extends AsyncIterable<T>, AsyncDisposable {
   /** Resolves when the venue has acknowledged it; rejects when it is refused or closed before. */
@@ -20,12 +21,14 @@ export interface Subscription<T> extends AsyncIterable<T>, AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface SubscriptionOptions {
+export interface SubscriptionOptions<T> {
   /** Events kept for an iterator that is behind; 1 = the newest only. */
   readonly capacity: number;
   report(error: unknown): void;
   /** Nothing may be skipped: an iterator that is behind by more than `capacity` ends with an error. Default `false`. */
   readonly lossless?: boolean;
+  /** Names what an event is about; a newer one takes the place of an older one that was not taken yet. Default: none does. */
+  keyOf?(event: T): string;
   /** Called when an iterator first falls behind by one event more than `capacity`; never for `capacity` 1. */
   onGap(dropped: number): void;
   end(): Promise<void>;
@@ -34,7 +37,7 @@ export interface SubscriptionOptions {
 /** The library's side of a subscription. */
 export class SubscriptionCore<T> implements Subscription<T> {
   readonly ready: Promise<void>;
-  readonly #options: SubscriptionOptions;
+  readonly #options: SubscriptionOptions<T>;
   readonly #handlers: ((event: T) => unknown)[] = [];
   readonly #readers = new Set<SubscriptionReader<T>>();
   /** Keeps what nobody may miss for the first who iterates; gone with the first handler. */
@@ -46,7 +49,7 @@ export class SubscriptionCore<T> implements Subscription<T> {
   #isOver = false;
   #dropped = 0;
 
-  constructor(options: SubscriptionOptions) {
+  constructor(options: SubscriptionOptions<T>) {
     this.#options = options;
     this.ready = new Promise((resolve, reject) => {
       this.#resolveReady = resolve;
@@ -137,7 +140,8 @@ export class SubscriptionCore<T> implements Subscription<T> {
   }
 
   #enqueue(reader: SubscriptionReader<T>, event: T): void {
-    const { capacity, lossless } = this.#options;
+    const { capacity, lossless, keyOf } = this.#options;
+    if (keyOf !== undefined && reader.replace(event, keyOf)) return;
     if (reader.behind >= capacity) {
       if (lossless) return this.#overflow(reader);
       reader.drop();

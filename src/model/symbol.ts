@@ -53,6 +53,14 @@ export function parseSymbol(symbol: string): SymbolParts {
   return settle === undefined ? { base, quote, kind: 'spot' } : { base, quote, settle, kind: 'perpetual' };
 }
 
+/** Whether the market's contracts are amounts of quote asset, settled in another one: `'BTC/USD:BTC'`. */
+export function isInverseSymbol(symbol: MarketSymbol): boolean {
+  // Most markets are spot, and orders are many.
+  if (!symbol.includes(':')) return false;
+  const { quote, settle } = parseSymbol(symbol);
+  return settle !== quote;
+}
+
 function requireAsset(field: string, asset: string): void {
   if (typeof asset !== 'string' || !ASSET.test(asset)) {
     throw new ValidationError({ field, expected: 'an asset name without white space, "/" or ":"', received: asset });

@@ -4,6 +4,7 @@ import type { ExchangeError } from '../../errors/exchange-error.js';
 import { MalformedResponseError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
+import type { Position } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { reconnectDelayMs } from '../../transport/backoff.js';
 import type { Timer } from '../../transport/clock.js';
@@ -30,10 +31,14 @@ interface AccountFeedOptions {
     fill(fill: Fill): void;
     /** @param now monotonic ms. */
     balance(balance: Balance, now: number): void;
+    /** @param now monotonic ms. */
+    position(position: Position, now: number): void;
     status(status: ExchangeStatus, previous: ExchangeStatus): void;
     /** The venue will not give the streams at all. */
     refused(error: ExchangeError): void;
   };
+  /** Learns what the streams need before they are opened. @throws what asking throws; it is asked again then. */
+  prepare(): Promise<void>;
   /** Reads what may have been missed since `since` (epoch ms by the venue's clock) and merges it. @throws what reading throws. */
   reconcile(since: number, signal: AbortSignal): Promise<void>;
 }
@@ -41,7 +46,7 @@ interface AccountFeedOptions {
 /** The private streams: up with the first who needs them; live only after what may have been missed has been merged. */
 export class AccountFeed {
   readonly #options: AccountFeedOptions;
-  readonly #up = new Set<string>();
+  readonly #up = new Set<object>();
   #subscriptions: TopicSubscription[] = [];
   #users = 0;
   #status: ExchangeStatus = 'idle';
@@ -130,11 +135,12 @@ export class AccountFeed {
 
   /** Pushes name markets by the venue's strings: the instrument list comes first. */
   async #start(): Promise<void> {
-    const { sink, core, streams, policy } = this.#options;
-    const { orders, fills, balances } = streams;
+    const { sink, core, streams, policy, prepare } = this.#options;
+    const { orders, fills, balances, positions } = streams;
     try {
       await core.catalog.instruments();
       await core.time.ready();
+      await prepare();
     } catch (error) {
       if (this.#users === 0) return;
       core.report(error);
@@ -150,27 +156,29 @@ export class AccountFeed {
       this.#subscribe(fills, sink.fill),
       this.#subscribe(balances, (balance) => sink.balance(balance, core.clock.monotonic())),
     ];
+    if (positions !== undefined) {
+      const emit = (position: Position): void => sink.position(position, core.clock.monotonic());
+      this.#subscriptions.push(this.#subscribe(positions, emit));
+    }
     this.#plan(POLL_MS);
   }
 
   #subscribe<E>(channel: AccountChannel<E>, emit: (event: E) => void): TopicSubscription {
     const { core } = this.#options;
-    const { topic } = channel;
-    const id = `${topic.channel} ${topic.key}`;
     return core.stream.subscribe(
-      topic,
+      channel.topic,
       {
         confirmed: () => {
-          this.#up.add(id);
-          if (this.#up.size === 3) this.#begin();
+          this.#up.add(channel);
+          if (this.#isWhole()) this.#begin();
         },
         data: (payload, venueTime) => this.#read(channel, payload, venueTime, emit),
         lost: () => {
-          this.#up.delete(id);
+          this.#up.delete(channel);
           this.#lost();
         },
         refused: (error) => {
-          this.#up.delete(id);
+          this.#up.delete(channel);
           this.refuse(error);
         },
       },
@@ -247,12 +255,17 @@ export class AccountFeed {
     this.#failures = 0;
     this.#refusals.clear();
     this.#completeTo = startedAt;
-    if (this.#up.size === 3) {
+    const isWhole = this.#isWhole();
+    if (isWhole) {
       this.#wasLive = true;
       this.#setStatus('live');
       this.#settleWaiting(undefined);
     }
-    this.#plan(this.#up.size === 3 ? reconcileEveryMs : POLL_MS);
+    this.#plan(isWhole ? reconcileEveryMs : POLL_MS);
+  }
+
+  #isWhole(): boolean {
+    return this.#up.size === (this.#options.streams.positions === undefined ? 3 : 4);
   }
 
   #plan(delayMs: number): void {

@@ -3,6 +3,7 @@ import type { ExchangeError } from '../../errors/exchange-error.js';
 import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
 import type { Order } from '../../model/order.js';
+import type { Position } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { requireHandler } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
@@ -12,6 +13,8 @@ import { AccountFeed } from './account-feed.js';
 import { BalanceBook } from './balance-book.js';
 import { catchUp } from './catch-up.js';
 import type { OrderReads } from './order-reads.js';
+import { keyOf, PositionBook } from './position-book.js';
+import type { PositionSettingsBook } from './position-settings.js';
 
 /** Events that an iterator of orders, fills or balances may be behind. */
 const CAPACITY = 10_000;
@@ -24,18 +27,26 @@ interface AccountWatchOptions {
   readonly reconcileEveryMs: number;
   /** Markets that are always looked at. */
   readonly symbols: readonly MarketSymbol[];
+  /** See {@link AccountFeed}. */
+  prepareStreams(): Promise<void>;
+  /** Perpetuals only. */
+  readonly settings: PositionSettingsBook | undefined;
 }
+
+type Watcher = Pick<SubscriptionCore<unknown>, 'close' | 'finish'>;
 
 /** Brings the private streams to those who watch, whole: what a stream may have missed is read and merged first. */
 export class AccountWatch {
   readonly #options: AccountWatchOptions;
   readonly #feed: AccountFeed;
   readonly #balances = new BalanceBook();
+  readonly #positions = new PositionBook();
   /** Epoch ms by the venue's clock of the last news of an order, by market. */
   readonly #movedAt = new Map<MarketSymbol, number>();
   readonly #orderWatchers = new Set<SubscriptionCore<Order>>();
   readonly #fillWatchers = new Set<SubscriptionCore<Fill>>();
   readonly #balanceWatchers = new Set<SubscriptionCore<Balance>>();
+  readonly #positionWatchers = new Set<SubscriptionCore<Position>>();
 
   constructor(options: AccountWatchOptions) {
     this.#options = options;
@@ -56,9 +67,17 @@ export class AccountWatch {
         balance: (balance, now) => {
           if (this.#balances.push(balance, now)) push(this.#balanceWatchers, balance);
         },
-        status: (status, previous) => core.emitter.emit('status', { status, previous }),
+        position: (position, now) => {
+          options.settings?.observe(position);
+          if (this.#positions.push(position, now)) push(this.#positionWatchers, position);
+        },
+        status: (status, previous) => {
+          if (previous === 'live') options.settings?.forget();
+          core.emitter.emit('status', { status, previous });
+        },
         refused: (error) => this.#refused(error),
       },
+      prepare: options.prepareStreams,
       reconcile: (since, signal) => this.#reconcile(since, signal),
     });
   }
@@ -83,17 +102,32 @@ export class AccountWatch {
     return this.#watch(this.#balanceWatchers, handler, this.#balances.values());
   }
 
+  positions(handler: ((position: Position) => unknown) | undefined): Subscription<Position> {
+    return this.#watch(this.#positionWatchers, handler, this.#positions.values(), keyOf);
+  }
+
+  /** Open positions of a market by the live streams; `undefined` while these are not live. */
+  livePositions(symbol: MarketSymbol): readonly Position[] | undefined {
+    return this.#feed.status === 'live' ? this.#positions.of(symbol) : undefined;
+  }
+
   async close(): Promise<void> {
-    const all = [...this.#orderWatchers, ...this.#fillWatchers, ...this.#balanceWatchers];
-    await Promise.all(all.map((subscription) => subscription.close()));
+    for (const watchers of this.#watchers()) {
+      await Promise.all([...watchers].map((subscription) => subscription.close()));
+    }
     await this.#feed.close();
   }
 
-  /** @param known what a late watcher has missed. */
+  #watchers(): readonly Set<Watcher>[] {
+    return [this.#orderWatchers, this.#fillWatchers, this.#balanceWatchers, this.#positionWatchers];
+  }
+
+  /** @param known what a late watcher has missed. @param keyOf of what only the newest counts. */
   #watch<E>(
     watchers: Set<SubscriptionCore<E>>,
     handler: ((event: E) => unknown) | undefined,
     known: readonly E[],
+    keyOf?: (event: E) => string,
   ): Subscription<E> {
     const { core } = this.#options;
     core.requireOpen();
@@ -101,6 +135,7 @@ export class AccountWatch {
     const subscription = new SubscriptionCore<E>({
       capacity: CAPACITY,
       lossless: true,
+      ...(keyOf && { keyOf }),
       report: core.report,
       onGap: () => undefined,
       end: async () => {
@@ -131,7 +166,7 @@ export class AccountWatch {
 
   /** Each topic is refused by itself; who watches is told once. */
   #refused(error: ExchangeError): void {
-    const all = [this.#orderWatchers, this.#fillWatchers, this.#balanceWatchers];
+    const all = this.#watchers();
     if (all.every(({ size }) => size === 0)) return;
     this.#options.core.report(error);
     for (const watchers of all) {
@@ -144,11 +179,21 @@ export class AccountWatch {
   async #reconcile(since: number, signal: AbortSignal): Promise<void> {
     const { core, venue, tracker, reads, symbols } = this.#options;
     const news = await catchUp(
-      { core, venue, tracker, reads, symbols, balances: this.#balances, movedAt: this.#movedAt },
+      {
+        core,
+        venue,
+        tracker,
+        reads,
+        symbols,
+        balances: this.#balances,
+        positions: this.#positions,
+        movedAt: this.#movedAt,
+      },
       since,
       signal,
     );
-    for (const balance of news) push(this.#balanceWatchers, balance);
+    for (const balance of news.balances) push(this.#balanceWatchers, balance);
+    for (const position of news.positions) push(this.#positionWatchers, position);
   }
 }
 

@@ -165,7 +165,11 @@ export class CancelDesk {
 }
 
 function isChanged(order: Order, change: AmendRequest): boolean {
-  return isNow(order.price, change.price) && isNow(order.quantity, change.quantity);
+  return (
+    isNow(order.price, change.price) &&
+    isNow(order.quantity, change.quantity) &&
+    isNow(order.quoteQuantity, change.quoteQuantity)
+  );
 }
 
 /** The venue may print the same number in another way. */

@@ -3,12 +3,14 @@ import { isExchangeError } from '../../errors/exchange-error.js';
 import { MalformedResponseError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
 import { isFinal, type Order } from '../../model/order.js';
+import type { Position } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { refOf } from '../orders/order-ref.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { BalanceBook } from './balance-book.js';
 import type { OrderReads } from './order-reads.js';
+import type { PositionBook } from './position-book.js';
 
 /** What happened so long before the streams were lost is read again, ms. */
 const OVERLAP_MS = 5_000;
@@ -20,20 +22,26 @@ interface Account {
   readonly tracker: OrderTracker;
   readonly reads: OrderReads;
   readonly balances: BalanceBook;
+  readonly positions: PositionBook;
   /** Epoch ms by the venue's clock of the last news, by market. */
   readonly movedAt: Map<MarketSymbol, number>;
   /** Markets that are always looked at. */
   readonly symbols: readonly MarketSymbol[];
 }
 
+interface AccountNews {
+  readonly balances: Balance[];
+  readonly positions: Position[];
+}
+
 /**
  * Reads the account and merges it; everything is merged by id, so reading too much does no harm. Venues list ended orders
  * and fills market by market: looked at are those with open orders, with news of late, those named in the options, and
- * those of which base and quote have both moved: somebody may have traded there.
+ * those of which base and quote, or the position, have moved: somebody may have traded there.
  * @param lostAt epoch ms by the venue's clock up to which nothing was missed.
- * @returns balances that are news. @throws what reading throws.
+ * @returns what is news. @throws what reading throws.
  */
-export async function catchUp(account: Account, lostAt: number, signal: AbortSignal): Promise<Balance[]> {
+export async function catchUp(account: Account, lostAt: number, signal: AbortSignal): Promise<AccountNews> {
   const { core, venue, tracker, reads, movedAt } = account;
   const instruments = await core.catalog.instruments();
   // What the venue still hid from the last look is older than that look.
@@ -41,6 +49,8 @@ export async function catchUp(account: Account, lostAt: number, signal: AbortSig
   const begunAt = core.clock.now();
   const askedAt = core.clock.monotonic();
   const balances = await core.rest.call(venue.account.balances, undefined);
+  const positions = await readPositions(account);
+  for (const symbol of account.positions.movedIn(positions)) movedAt.set(symbol, core.time.now());
   const touched = account.balances.movedIn(balances);
   // As news of its own: it is looked at the next time, too, when the venue shows what it may still hide.
   for (const { symbol, base, quote } of touched.size < 2 ? [] : instruments.values())
@@ -72,7 +82,17 @@ export async function catchUp(account: Account, lostAt: number, signal: AbortSig
     if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
     if (!(await refresh(account, ref)) && listsAreWhole) await forgotten(account, now);
   }
-  return signal.aborted ? [] : account.balances.replace(balances, askedAt);
+  if (signal.aborted) return { balances: [], positions: [] };
+  return {
+    balances: account.balances.replace(balances, askedAt),
+    positions: account.positions.replace(positions, askedAt, core.clock.now()),
+  };
+}
+
+/** Open positions; none on spot. */
+async function readPositions({ core, venue }: Account): Promise<readonly Position[]> {
+  if (venue.positions === undefined) return [];
+  return core.rest.call(venue.positions.list, {}, { mapper: await core.catalog.mapper() });
 }
 
 /** Nobody else would tell that something may be missing for good. */

@@ -1,5 +1,6 @@
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Venue } from '../../adapter/venue.js';
+import type { ExchangeError } from '../../errors/exchange-error.js';
 import { ConfigurationError, ValidationError } from '../../errors/kinds.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { onAbort } from '../on-abort.js';
@@ -10,13 +11,17 @@ import { createAccountCalls } from './account-calls.js';
 import { AccountWatch } from './account-watch.js';
 import { CancelDesk } from './cancel-desk.js';
 import { CommandDoor } from './command-door.js';
+import { createPositionsFacet } from './create-positions-facet.js';
+import { createTriggersFacet } from './create-triggers-facet.js';
 import { DeadManSwitch } from './dead-man-switch.js';
 import { OrderDesk } from './order-desk.js';
+import { OrderPositions } from './order-positions.js';
 import { OrderQueries } from './order-queries.js';
 import { OrderReads } from './order-reads.js';
 import { OrderResolver } from './order-resolver.js';
 import { OrderSocketClient } from './order-socket-client.js';
-import { createPreparation } from './preparation.js';
+import { PositionSettingsBook } from './position-settings.js';
+import { createPreparation, readCaps } from './preparation.js';
 import { createPrivateCore } from './private-core.js';
 import type { CloseOptions, PrivateExchange } from './private-exchange.js';
 import { type PrivateExchangeOptions, validatePrivateOptions } from './private-options.js';
@@ -39,7 +44,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     throw new ConfigurationError({ field: 'venue', expected: 'one with a private half', received: venue.id });
   const commandLifeMs = options.recvWindowMs ?? DEFAULT_RECV_WINDOW_MS;
   const session = createSession(account, options.credentials);
-  const { core, listenKey } = createPrivateCore(
+  const { core, listenKey, prepareStreams } = createPrivateCore(
     venue,
     account,
     options,
@@ -59,6 +64,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
   const resolver = new OrderResolver(core, reads, tracker, account.orders.rules.visibilityLagMs, signal);
   const queries = new OrderQueries(core, reads, tracker, door);
   const cancels = new CancelDesk({ core, venue: account, tracker, reads, door, signal });
+  const settings = account.positions && new PositionSettingsBook(core, account.positions);
   const watch = new AccountWatch({
     core,
     venue: account,
@@ -66,8 +72,19 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     reads,
     reconcileEveryMs: options.reconcileEveryMs ?? DEFAULT_RECONCILE_MS,
     symbols: options.symbols ?? [],
+    prepareStreams,
+    settings,
   });
-  const preparation = createPreparation(core, account, tracker, ids, options.caps);
+  const orderPositions =
+    account.positions &&
+    settings &&
+    new OrderPositions({ core, endpoints: account.positions, settings, live: (symbol) => watch.livePositions(symbol) });
+  const caps = readCaps(options.caps);
+  const preparation = createPreparation(core, account, tracker, ids, caps, orderPositions);
+  /** The account trades otherwise than we know. */
+  const refused = ({ code }: ExchangeError): void => {
+    if (code === 'position') settings?.forget();
+  };
   const desk = new OrderDesk({
     core,
     venue: account,
@@ -76,6 +93,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     resolver,
     door,
     prepare: preparation.order,
+    refused,
     isReconciling: () => watch.isReconciling,
     placeWhileReconciling: options.placeWhileReconciling ?? false,
     resolveWithinMs: options.resolveWithinMs ?? DEFAULT_RESOLVE_MS,
@@ -130,6 +148,27 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     ...(wallet && {
       wallet: createWalletFacet(core, wallet, options.allowWithdrawals ?? [], () => ids.next(PLAIN_IDS)),
     }),
+    ...(account.positions &&
+      settings && {
+        positions: createPositionsFacet({
+          core,
+          endpoints: account.positions,
+          settings,
+          watch,
+          place: (order) => desk.place(order),
+        }),
+      }),
+    ...(account.triggers &&
+      orderPositions && {
+        triggers: createTriggersFacet({
+          core,
+          endpoints: account.triggers,
+          placing: orders.rules,
+          caps,
+          positions: orderPositions,
+          refused,
+        }),
+      }),
     ...(orders.amend && { amend: { amendOrder } }),
     ...(deadManSwitch && { deadManSwitch }),
     get status() {

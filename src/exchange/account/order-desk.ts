@@ -20,6 +20,8 @@ interface OrderDeskOptions {
   readonly door: CommandDoor;
   /** The order as it will be sent. @throws {ExchangeError} `not_sent` for one that breaks a rule. */
   prepare(input: PlaceOrderInput): Promise<OrderRequest>;
+  /** The venue refused an order for certain. */
+  refused(error: ExchangeError): void;
   /** Whether something may have been missed that is still being fetched. */
   isReconciling(): boolean;
   readonly placeWhileReconciling: boolean;
@@ -191,6 +193,7 @@ export class OrderDesk {
     if (failure.outcome !== 'unknown') {
       tracker.mark(clientOrderId, failure.outcome === 'not_sent' ? 'not_sent' : 'rejected', failure.message);
       await this.#settle(clientOrderId, failure.outcome);
+      this.#options.refused(failure);
       throw failure;
     }
     tracker.mark(clientOrderId, 'unknown');

@@ -7,9 +7,10 @@ import type { ExchangeCore } from '../exchange-core.js';
 import { checkAmend } from '../orders/amend-rules.js';
 import type { ClientOrderIds } from '../orders/client-order-id.js';
 import { refOf } from '../orders/order-ref.js';
-import { checkOrder } from '../orders/order-rules.js';
+import { checkOrder, type OrderCaps as DecimalCaps } from '../orders/order-rules.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput } from '../orders/place-order.js';
+import type { OrderPositions } from './order-positions.js';
 import type { AmendOrder } from './private-exchange.js';
 import type { OrderCaps } from './private-options.js';
 
@@ -19,18 +20,23 @@ export interface Preparation {
   amend(change: AmendOrder): Promise<AmendRequest>;
 }
 
+/** The client's bounds, as exact numbers. */
+export function readCaps({ maxNotional, symbols }: OrderCaps = {}): DecimalCaps {
+  return {
+    ...(maxNotional === undefined ? {} : { maxNotional: toDecimal(maxNotional, 'caps.maxNotional') }),
+    ...(symbols === undefined ? {} : { symbols: [...symbols] }),
+  };
+}
+
 export function createPreparation(
   core: ExchangeCore,
   account: PrivateVenue,
   tracker: OrderTracker,
   ids: ClientOrderIds,
-  { maxNotional, symbols }: OrderCaps = {},
+  caps: DecimalCaps,
+  positions: OrderPositions | undefined,
 ): Preparation {
   const placing = account.orders.rules;
-  const caps = {
-    ...(maxNotional === undefined ? {} : { maxNotional: toDecimal(maxNotional, 'caps.maxNotional') }),
-    ...(symbols === undefined ? {} : { symbols: [...symbols] }),
-  };
   return {
     async order(input) {
       core.requireOpen();
@@ -39,7 +45,9 @@ export function createPreparation(
       parseSymbol(input.symbol);
       await core.ready();
       const instrument = await core.catalog.instrument(input.symbol);
-      return checkOrder(input, { instrument, placing, caps }, () => ids.next(placing));
+      const request = checkOrder(input, { instrument, placing, caps }, () => ids.next(placing));
+      if (instrument.kind === 'spot' || positions === undefined) return request;
+      return { ...request, position: await positions.ofOrder(request, input.positionSide) };
     },
     async amend(change) {
       const instrument = await core.catalog.instrument(change.symbol);

@@ -12,6 +12,8 @@ export interface PrivateCore {
   readonly core: ExchangeCore;
   /** Absent where subscriptions are signed instead. */
   readonly listenKey: ListenKey | undefined;
+  /** Asks what the streams need to know of the account, once. @throws what asking throws; then it is asked again. */
+  prepareStreams(): Promise<void>;
 }
 
 export function createPrivateCore(
@@ -25,21 +27,41 @@ export function createPrivateCore(
 ): PrivateCore {
   const { streams } = account;
 
-  async function streamUrl(base: string): Promise<string> {
-    if (listenKey === undefined) return base;
+  let identity: Promise<string> | undefined;
+
+  async function telling<T>(asking: Promise<T>): Promise<T> {
     try {
-      return await listenKey.url(base);
+      return await asking;
     } catch (error) {
       if (isKeyRefusal(error)) keysRefused(error);
       throw error;
     }
   }
 
+  function streamUrl(base: string): string | Promise<string> {
+    return listenKey === undefined ? base : telling(listenKey.url(base));
+  }
+
+  /** A failure is not kept. */
+  function askIdentity(): Promise<string> | undefined {
+    if (streams.identity === undefined) return undefined;
+    identity ??= core.rest.call(streams.identity, undefined).catch((error: unknown) => {
+      identity = undefined;
+      throw error;
+    });
+    return identity;
+  }
+
+  async function prepareStreams(): Promise<void> {
+    const asked = askIdentity();
+    if (asked !== undefined) await telling(asked);
+  }
+
   const core: ExchangeCore = createExchangeCore(venue, options, {
     signer: session.signer,
     commandLifeMs,
     plan: streams.plan,
-    loadCodec: async () => streams.loadCodec(await session.credentials()),
+    loadCodec: async () => streams.loadCodec(await session.credentials(), await askIdentity()),
     streamUrl,
     sessionLost: () => listenKey?.forget(),
   });
@@ -47,5 +69,5 @@ export function createPrivateCore(
     streams.listenKey === undefined
       ? undefined
       : new ListenKey(core.rest, streams.listenKey, core.clock, core.report, keyLost);
-  return { core, listenKey };
+  return { core, listenKey, prepareStreams };
 }

@@ -43,6 +43,8 @@ export interface AmendOrder extends AddressedOrder {
   readonly price?: DecimalInput;
   /** New whole quantity, base asset, what is filled included. */
   readonly quantity?: DecimalInput;
+  /** Inverse contracts: new whole size, quote asset, what is filled included. */
+  readonly quoteQuantity?: DecimalInput;
 }
 
 export interface AmendFacet {

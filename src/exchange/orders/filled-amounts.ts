@@ -7,22 +7,37 @@ const ZERO = toDecimal(0);
 /**
  * How much of one order is filled, by two witnesses: the largest total that a report told, and the exact sum of its fills,
  * each counted once by its trade id. The larger one is true: neither can be ahead of the venue.
+ *
+ * Witnesses are compared in the asset in which the order is sized: base, but of inverse contracts quote. There the base
+ * quantity is a quotient that each witness rounds in its own way; the largest is shown, so that it never falls.
  */
 export class FilledAmounts {
+  readonly #isInverse: boolean;
   readonly #fills = new Map<string, Fill>();
   #sum = ZERO;
   #sumQuote = ZERO;
   #told = ZERO;
   #toldQuote: Decimal | undefined;
 
-  /** Base asset; never falls. */
-  get quantity(): Decimal {
-    return this.#sumIsAhead() ? this.#sum : this.#told;
+  /** @param isInverse whether the contracts are amounts of quote asset. */
+  constructor(isInverse: boolean) {
+    this.#isInverse = isInverse;
   }
 
-  /** Quote asset, of the witness that knows the quantity; `undefined` when that one does not say. */
+  /** In the asset in which the order is sized; exact, never falls. */
+  get amount(): Decimal {
+    return this.#isInverse ? larger(this.#sumQuote, this.#toldQuote ?? ZERO) : this.quantity;
+  }
+
+  /** Base asset; never falls. */
+  get quantity(): Decimal {
+    return larger(this.#told, this.#sum);
+  }
+
+  /** Quote asset, of the witness that knows the amount; `undefined` when that one does not say. */
   get quoteQuantity(): Decimal | undefined {
-    if (this.#sumIsAhead()) return this.#sumQuote;
+    if (this.#isInverse) return this.amount;
+    if (compareDecimals(this.#sum, this.#told) > 0) return this.#sumQuote;
     if (this.#toldQuote !== undefined) return this.#toldQuote;
     return this.#fills.size > 0 && compareDecimals(this.#sum, this.#told) === 0 ? this.#sumQuote : undefined;
   }
@@ -33,6 +48,11 @@ export class FilledAmounts {
 
   /** A total that a report told. Totals of the past are smaller and change nothing. */
   learnTotal(quantity: Decimal, quoteQuantity: Decimal | undefined): void {
+    if (this.#isInverse) {
+      this.#told = larger(this.#told, quantity);
+      if (quoteQuantity !== undefined) this.#toldQuote = larger(this.#toldQuote ?? ZERO, quoteQuantity);
+      return;
+    }
     const order = compareDecimals(quantity, this.#told);
     if (order > 0) {
       this.#told = quantity;
@@ -50,7 +70,7 @@ export class FilledAmounts {
     }
     this.#fills.set(fill.id, fill);
     this.#sum = addDecimals(this.#sum, fill.quantity);
-    this.#sumQuote = addDecimals(this.#sumQuote, multiplyDecimals(fill.quantity, fill.price));
+    this.#sumQuote = addDecimals(this.#sumQuote, fill.quoteQuantity ?? multiplyDecimals(fill.quantity, fill.price));
     return true;
   }
 
@@ -58,12 +78,17 @@ export class FilledAmounts {
     this.learnTotal(other.#told, other.#toldQuote);
     for (const fill of other.#fills.values()) this.addFill(fill, raise);
   }
-
-  #sumIsAhead(): boolean {
-    return compareDecimals(this.#sum, this.#told) > 0;
-  }
 }
 
+function larger(a: Decimal, b: Decimal): Decimal {
+  return compareDecimals(b, a) > 0 ? b : a;
+}
+
+/** The base quantity of inverse contracts is rounded: what is exact decides. */
 function isSame(a: Fill, b: Fill): boolean {
-  return compareDecimals(a.quantity, b.quantity) === 0 && compareDecimals(a.price, b.price) === 0;
+  const [one, other] =
+    a.quoteQuantity !== undefined && b.quoteQuantity !== undefined
+      ? [a.quoteQuantity, b.quoteQuantity]
+      : [a.quantity, b.quantity];
+  return compareDecimals(one, other) === 0 && compareDecimals(a.price, b.price) === 0;
 }

@@ -17,6 +17,8 @@ interface Amounts {
   readonly price?: Decimal | undefined;
   readonly quantity?: Decimal | undefined;
   readonly quoteQuantity?: Decimal | undefined;
+  /** It makes a position smaller: nothing more is put at risk, so the client's cap does not hold it up. */
+  readonly reduceOnly?: boolean | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ export function checkQuantity(quantity: Decimal, { minQuantity, maxQuantity }: I
  * @throws {ValidationError}
  */
 export function checkNotional(amounts: Amounts, { instrument, caps, worstPrice }: OrderRules): void {
-  const { type, price, quantity, quoteQuantity } = amounts;
+  const { type, price, quantity, quoteQuantity, reduceOnly } = amounts;
   const field = quoteQuantity === undefined ? 'quantity' : 'quoteQuantity';
   const value = quoteQuantity ?? product(quantity, price);
   if (value !== undefined) {
@@ -58,7 +60,7 @@ export function checkNotional(amounts: Amounts, { instrument, caps, worstPrice }
     const max = isMarket ? (maxMarketNotional ?? maxNotional) : maxNotional;
     within(field, value, min, max, ` ${instrument.quote} in value`);
   }
-  if (caps?.maxNotional === undefined) return;
+  if (caps?.maxNotional === undefined || reduceOnly === true) return;
   const worst = value ?? product(quantity, worstPrice);
   if (worst === undefined) refuse(field, 'quoteQuantity, so that the cap maxNotional can be checked', quantity);
   within(field, worst, undefined, caps.maxNotional, ` ${instrument.quote} in value, the cap of this client`);
@@ -68,7 +70,14 @@ function product(quantity: Decimal | undefined, price: Decimal | undefined): Dec
   return quantity === undefined || price === undefined ? undefined : multiplyDecimals(quantity, price);
 }
 
-function within(field: string, value: Decimal, min: Decimal | undefined, max: Decimal | undefined, unit: string): void {
+/** @param unit after each bound, in messages. @throws {ValidationError} */
+export function within(
+  field: string,
+  value: Decimal,
+  min: Decimal | undefined,
+  max: Decimal | undefined,
+  unit: string,
+): void {
   if (min !== undefined && compareDecimals(value, min) < 0) refuse(field, `at least ${min}${unit}`, value);
   if (max !== undefined && compareDecimals(value, max) > 0) refuse(field, `at most ${max}${unit}`, value);
 }

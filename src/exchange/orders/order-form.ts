@@ -1,6 +1,7 @@
 import { ValidationError } from '../../errors/kinds.js';
 import { compareDecimals, type Decimal, normalizeDecimal, toDecimal } from '../../model/decimal.js';
 import type { OrderType, TimeInForce } from '../../model/order.js';
+import type { PositionSide } from '../../model/position.js';
 import type { Side } from '../../model/side.js';
 import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
 import type { PlaceOrderInput, Rounding } from './place-order.js';
@@ -13,6 +14,7 @@ export interface OrderForm {
   readonly timeInForce: TimeInForce;
   readonly postOnly: boolean;
   readonly reduceOnly: boolean;
+  readonly positionSide: PositionSide | undefined;
   readonly price: Decimal | undefined;
   readonly quantity: Decimal | undefined;
   readonly quoteQuantity: Decimal | undefined;
@@ -30,6 +32,7 @@ const FIELDS: ReadonlySet<string> = new Set<keyof PlaceOrderInput>([
   'timeInForce',
   'postOnly',
   'reduceOnly',
+  'positionSide',
   'clientOrderId',
   'rounding',
   'via',
@@ -38,9 +41,10 @@ const ZERO = toDecimal(0);
 
 /**
  * Reads what a caller handed over, who may not have a compiler.
+ * @param isInverse whether the market's contracts are amounts of quote asset, and so are its orders.
  * @throws {ValidationError} that names the field which is unknown, missing, malformed or out of place.
  */
-export function readOrderForm(input: PlaceOrderInput): OrderForm {
+export function readOrderForm(input: PlaceOrderInput, isInverse: boolean): OrderForm {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('order', 'an object', input);
   const unknown = Object.keys(input).find((field) => !FIELDS.has(field));
   if (unknown !== undefined) refuse(unknown, `no such field; known: ${[...FIELDS].join(', ')}`, 'it');
@@ -52,6 +56,7 @@ export function readOrderForm(input: PlaceOrderInput): OrderForm {
     side: oneOf('side', input.side, ['buy', 'sell']),
     type,
     reduceOnly: flag('reduceOnly', input.reduceOnly),
+    positionSide: input.positionSide && oneOf('positionSide', input.positionSide, ['long', 'short']),
     postOnly: flag('postOnly', input.postOnly),
     price: positive('price', input.price),
     quantity: positive('quantity', input.quantity),
@@ -59,7 +64,8 @@ export function readOrderForm(input: PlaceOrderInput): OrderForm {
     clientOrderId: input.clientOrderId,
     rounding: oneOf('rounding', input.rounding ?? 'reject', ['reject', 'down', 'nearest']),
   };
-  return type === 'limit' ? checkLimit(form, input.timeInForce) : checkMarket(form, input.timeInForce);
+  const check = type === 'limit' ? checkLimit : checkMarket;
+  return check(form, input.timeInForce, isInverse);
 }
 
 /**
@@ -75,34 +81,45 @@ export function positive(field: string, value: PlaceOrderInput['price']): Decima
 
 type Unfinished = Omit<OrderForm, 'timeInForce'>;
 
-function checkLimit(form: Unfinished, given: TimeInForce | undefined): OrderForm {
+function checkLimit(form: Unfinished, given: TimeInForce | undefined, isInverse: boolean): OrderForm {
   const timeInForce = oneOf('timeInForce', given ?? 'GTC', ['GTC', 'IOC', 'FOK']);
   if (form.price === undefined) refuse('price', 'the price of a limit order', undefined);
-  if (form.quantity === undefined) refuse('quantity', 'the quantity of a limit order', undefined);
-  if (form.quoteQuantity !== undefined) {
+  if (isInverse) requireOneAmount(form, 'an order of inverse contracts');
+  else if (form.quantity === undefined) refuse('quantity', 'the quantity of a limit order', undefined);
+  else if (form.quoteQuantity !== undefined) {
     refuse('quoteQuantity', 'no quoteQuantity on a limit order; give quantity', form.quoteQuantity);
   }
   if (form.postOnly && timeInForce !== 'GTC') refuse('postOnly', "timeInForce 'GTC' with postOnly", timeInForce);
   return { ...form, timeInForce };
 }
 
-function checkMarket(form: Unfinished, given: TimeInForce | undefined): OrderForm {
+function checkMarket(form: Unfinished, given: TimeInForce | undefined, isInverse: boolean): OrderForm {
   const timeInForce = oneOf('timeInForce', given ?? 'IOC', ['IOC']);
   if (form.price !== undefined) refuse('price', 'no price on a market order', form.price);
   if (form.postOnly) refuse('postOnly', 'no postOnly on a market order', true);
-  if ((form.quantity === undefined) === (form.quoteQuantity === undefined)) {
-    const received = form.quantity === undefined ? 'neither' : 'both';
-    refuse('quantity', 'exactly one of quantity and quoteQuantity on a market order', received);
+  requireOneAmount(form, 'a market order');
+  if (isInverse && form.quantity !== undefined) {
+    const expected =
+      'quoteQuantity instead: inverse contracts are amounts of quote asset, and a market order has no price';
+    refuse('quantity', expected, form.quantity);
   }
   return { ...form, timeInForce };
 }
 
-function oneOf<T extends string>(field: string, value: T, allowed: readonly T[]): T {
+function requireOneAmount({ quantity, quoteQuantity }: Unfinished, what: string): void {
+  if ((quantity === undefined) !== (quoteQuantity === undefined)) return;
+  const received = quantity === undefined ? 'neither' : 'both';
+  refuse('quantity', `exactly one of quantity and quoteQuantity on ${what}`, received);
+}
+
+/** @throws {ValidationError} naming the field. */
+export function oneOf<T extends string>(field: string, value: T, allowed: readonly T[]): T {
   if (!allowed.includes(value)) refuse(field, allowed.map((one) => `'${one}'`).join(' or '), value);
   return value;
 }
 
-function flag(field: string, value: boolean | undefined): boolean {
+/** @throws {ValidationError} naming the field. */
+export function flag(field: string, value: boolean | undefined): boolean {
   if (value !== undefined && typeof value !== 'boolean') refuse(field, 'true or false', value);
   return value === true;
 }

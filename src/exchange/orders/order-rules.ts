@@ -5,6 +5,7 @@ import type { Instrument } from '../../model/instrument.js';
 import type { Side } from '../../model/side.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { validateClientOrderId } from './client-order-id.js';
+import { checkContracts, quoteOfInverse } from './contract-amounts.js';
 import { checkNotional, checkQuantity, onStep } from './order-amounts.js';
 import { type OrderForm, readOrderForm } from './order-form.js';
 import type { PlaceOrderInput } from './place-order.js';
@@ -39,8 +40,8 @@ export interface OrderRules {
  * @throws {UnsupportedError} for what the venue cannot do. Nothing has been sent in any case.
  */
 export function checkOrder(input: PlaceOrderInput, rules: OrderRules, nextId: () => string): OrderRequest {
-  const form = readOrderForm(input);
   const { instrument, placing, caps } = rules;
+  const form = readOrderForm(input, instrument.contracts?.kind === 'inverse');
   if (form.symbol !== instrument.symbol) refuse('symbol', `the market ${instrument.symbol}`, form.symbol);
   if (caps?.symbols?.includes(form.symbol) === false) {
     refuse('symbol', 'one of the markets that this client may trade', form.symbol);
@@ -48,23 +49,34 @@ export function checkOrder(input: PlaceOrderInput, rules: OrderRules, nextId: ()
   if (form.clientOrderId !== undefined) validateClientOrderId(form.clientOrderId, placing);
   checkAbility(form, instrument, placing);
   checkStatus(form, instrument);
-  const sized = roundForm(form, instrument);
+  const sized = sizeForm(form, instrument);
   if (sized.quantity !== undefined) checkQuantity(sized.quantity, instrument);
+  if (instrument.contracts !== undefined) checkContracts(sized, instrument.contracts);
   checkNotional(sized, rules);
   return toRequest(sized, form.clientOrderId ?? nextId());
 }
 
-function checkAbility(form: OrderForm, { kind, symbol }: Instrument, placing: OrderPlacing): void {
-  if (form.reduceOnly && kind === 'spot') {
-    throw new UnsupportedError({ message: `reduceOnly: ${symbol} is a spot market, it has no positions to reduce` });
+function checkAbility(form: OrderForm, { kind, symbol, contracts }: Instrument, placing: OrderPlacing): void {
+  if (kind === 'spot') {
+    for (const field of ['reduceOnly', 'positionSide'] as const) {
+      if (form[field]) throw unsupported(`${field}: ${symbol} is a spot market, it has no positions`);
+    }
   }
-  if (form.type !== 'market') return;
+  // Contracts are counted in one asset, whichever side buys them.
+  if (contracts?.kind === 'linear' && form.quoteQuantity !== undefined) {
+    throw unsupported(`quoteQuantity: contracts of ${symbol} are amounts of its base asset; give quantity`);
+  }
+  if (form.type !== 'market' || contracts !== undefined) return;
   if (form.side === 'buy' && form.quantity !== undefined && !placing.marketBuyByBase) {
-    throw new UnsupportedError({ message: 'quantity: this venue takes market buys by quoteQuantity only' });
+    throw unsupported('quantity: this venue takes market buys by quoteQuantity only');
   }
   if (form.side === 'sell' && form.quoteQuantity !== undefined && !placing.marketSellByQuote) {
-    throw new UnsupportedError({ message: 'quoteQuantity: this venue takes market sells by quantity only' });
+    throw unsupported('quoteQuantity: this venue takes market sells by quantity only');
   }
+}
+
+function unsupported(message: string): UnsupportedError {
+  return new UnsupportedError({ message });
 }
 
 function checkStatus({ side, type, reduceOnly }: OrderForm, { symbol, status, marketOrders }: Instrument): void {
@@ -81,12 +93,18 @@ function disabled(message: string): TradingDisabledError {
   return new TradingDisabledError({ message, outcome: 'not_sent' });
 }
 
-function roundForm(form: OrderForm, { tickSize, lotSize }: Instrument): OrderForm {
-  const { side, price, quantity, quoteQuantity, rounding } = form;
+/** Price and amount on their steps; what is sized in contracts of quote asset says so in quote asset. */
+function sizeForm(form: OrderForm, { tickSize, lotSize, contracts }: Instrument): OrderForm {
+  const { side, quantity, quoteQuantity, rounding } = form;
   const amount = rounding === 'reject' ? undefined : rounding;
+  const price = onStep('price', form.price, tickSize, rounding === 'down' ? neverWorse(side) : amount);
+  if (contracts?.kind === 'inverse') {
+    const inQuote = quoteOfInverse({ price, quantity, quoteQuantity }, contracts, amount);
+    return { ...form, price, quantity: undefined, quoteQuantity: inQuote };
+  }
   return {
     ...form,
-    price: onStep('price', price, tickSize, rounding === 'down' ? neverWorse(side) : amount),
+    price,
     quantity: onStep('quantity', quantity, lotSize, amount),
     quoteQuantity: onStep('quoteQuantity', quoteQuantity, tickSize, amount),
   };

@@ -4,7 +4,18 @@ import type { Order } from '../../model/order.js';
 import type { Side } from '../../model/side.js';
 import type { RaiseConflict } from './order-conflict.js';
 
-type Terms = Pick<Order, 'side' | 'type' | 'timeInForce' | 'postOnly' | 'price' | 'quantity' | 'quoteQuantity'>;
+const NAMES = [
+  'side',
+  'type',
+  'timeInForce',
+  'postOnly',
+  'reduceOnly',
+  'positionSide',
+  'price',
+  'quantity',
+  'quoteQuantity',
+] as const satisfies readonly (keyof Order)[];
+type Terms = Pick<Order, (typeof NAMES)[number]>;
 type AmountName = 'price' | 'quantity' | 'quoteQuantity';
 
 /**
@@ -13,15 +24,19 @@ type AmountName = 'price' | 'quantity' | 'quoteQuantity';
  */
 export class OrderTerms {
   readonly #isOwn: boolean;
+  /** The amount that an order of these contracts is sized in, whatever else is told of it. */
+  readonly #rules: 'quantity' | 'quoteQuantity';
   #terms: Partial<Terms>;
   /** Of the report that confirmed or changed them last, by the venue's clock. */
   #toldAt = Number.NEGATIVE_INFINITY;
   #mayChange: boolean;
 
-  constructor(request?: OrderRequest) {
+  /** @param isInverse whether its contracts are amounts of quote asset. */
+  constructor(request: OrderRequest | undefined, isInverse: boolean) {
     this.#isOwn = request !== undefined;
+    this.#rules = isInverse ? 'quoteQuantity' : 'quantity';
     this.#mayChange = !this.#isOwn;
-    this.#terms = request === undefined ? {} : settle(pickTerms(request));
+    this.#terms = request === undefined ? {} : settle(termsOf(request));
   }
 
   /** Complete as far as an order needs; `undefined` while side or type are not known. */
@@ -30,8 +45,9 @@ export class OrderTerms {
     return side === undefined || type === undefined ? undefined : { ...this.#terms, side, type };
   }
 
-  /** Base asset ordered; `undefined` where an amount in quote asset rules. */
-  get quantity(): Decimal | undefined {
+  /** What was ordered, in the unit that fills are counted in; `undefined` where another one rules. */
+  get ordered(): Decimal | undefined {
+    if (this.#rules === 'quoteQuantity') return this.#terms.quoteQuantity;
     return this.#terms.quoteQuantity === undefined ? this.#terms.quantity : undefined;
   }
 
@@ -77,11 +93,11 @@ export class OrderTerms {
       const known = this.#terms[name];
       if (value === undefined || known === undefined || compareDecimals(value, known) === 0) continue;
       if (isStale) continue;
-      const isTooSmall = name === 'quantity' && compareDecimals(value, filled) < 0;
+      const isTooSmall = name === this.#rules && compareDecimals(value, filled) < 0;
       if (!this.#mayChange || isTooSmall) raise('terms', `${name} ${known}`, value);
       if (!isTooSmall && (this.#mayChange || Number.isFinite(toldAt))) told[name] = value;
     }
-    if (report.price !== undefined || report.quantity !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
+    if (report.price !== undefined || report[this.#rules] !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
     return told;
   }
 
@@ -90,17 +106,18 @@ export class OrderTerms {
   }
 }
 
+/** What an order of ours says; of perpetuals also what it does not ask for. */
+function termsOf(request: OrderRequest): Partial<Terms> {
+  const { position, reduceOnly = false } = request;
+  if (position === undefined) return pickTerms(request);
+  const { side } = position;
+  return pickTerms({ ...request, reduceOnly, ...(position.mode === 'hedge' && side && { positionSide: side }) });
+}
+
 function pickTerms(from: Partial<Terms>): Partial<Terms> {
-  const { side, type, timeInForce, postOnly, price, quantity, quoteQuantity } = from;
-  return {
-    ...(side === undefined ? {} : { side }),
-    ...(type === undefined ? {} : { type }),
-    ...(timeInForce === undefined ? {} : { timeInForce }),
-    ...(postOnly === undefined ? {} : { postOnly }),
-    ...(price === undefined ? {} : { price }),
-    ...(quantity === undefined ? {} : { quantity }),
-    ...(quoteQuantity === undefined ? {} : { quoteQuantity }),
-  };
+  const picked: Partial<Record<keyof Terms, unknown>> = {};
+  for (const name of NAMES) if (from[name] !== undefined) picked[name] = from[name];
+  return picked as Partial<Terms>;
 }
 
 /** Market orders have no price, and those by quote amount no quantity: what venues print there is something else. */

@@ -40,6 +40,8 @@ const COMPARED = [
   'type',
   'timeInForce',
   'postOnly',
+  'reduceOnly',
+  'positionSide',
   'price',
   'quantity',
   'quoteQuantity',

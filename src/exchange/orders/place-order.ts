@@ -28,8 +28,10 @@ interface OrderOptions {
 }
 
 export interface PlaceLimitOrder extends OrderOptions {
-  /** Base asset. */
-  readonly quantity: DecimalInput;
+  /** Base asset; needed but on inverse contracts, where {@link quoteQuantity} may be given instead. */
+  readonly quantity?: DecimalInput;
+  /** Inverse contracts only: quote asset, in whole contracts. */
+  readonly quoteQuantity?: DecimalInput;
   /** Quote per base; the worst that you accept. */
   readonly price: DecimalInput;
   /** Default `GTC`. */
@@ -38,20 +40,24 @@ export interface PlaceLimitOrder extends OrderOptions {
   readonly postOnly?: boolean;
 }
 
-/** Exactly one of `quantity` and `quoteQuantity`. */
+/** Exactly one of `quantity` and `quoteQuantity`; perpetuals: the one that their contracts are counted in. */
 export interface PlaceMarketOrder extends OrderOptions {
-  /** Base asset. */
+  /** Base asset. Not on inverse contracts. */
   readonly quantity?: DecimalInput;
-  /** Quote asset to spend (buy) or to receive (sell). */
+  /** Quote asset to spend (buy) or to receive (sell). Of perpetuals only on inverse contracts: in whole contracts. */
   readonly quoteQuantity?: DecimalInput;
 }
 
-/** An order as you ask for it. Limit: `quantity` and `price`. Market: exactly one of `quantity` and `quoteQuantity`. */
+/**
+ * An order as you ask for it. Limit: `quantity` and `price`. Market: exactly one of `quantity` and `quoteQuantity`.
+ * Inverse contracts are amounts of quote asset: `quoteQuantity`, or on limit orders a `quantity` that is, times the price,
+ * whole contracts (else it is refused, unless `rounding` says how to get there).
+ */
 export interface PlaceOrderInput extends OrderOptions {
   readonly type: OrderType;
   /** Base asset. */
   readonly quantity?: DecimalInput;
-  /** Quote asset; market orders only. */
+  /** Quote asset; market orders, and any order of inverse contracts. */
   readonly quoteQuantity?: DecimalInput;
   /** Quote per base; limit orders only. */
   readonly price?: DecimalInput;

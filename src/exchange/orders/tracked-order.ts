@@ -1,8 +1,8 @@
 import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
-import { compareDecimals, type Decimal, isZero } from '../../model/decimal.js';
+import { compareDecimals, type Decimal, isZero, toDecimal } from '../../model/decimal.js';
 import type { Fill } from '../../model/fill.js';
 import { isFinal, type Order, type OrderState } from '../../model/order.js';
-import type { MarketSymbol } from '../../model/symbol.js';
+import { isInverseSymbol, type MarketSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
 import { FilledAmounts } from './filled-amounts.js';
 import type { RaiseConflict } from './order-conflict.js';
@@ -17,6 +17,8 @@ interface End {
   /** What the venue said was filled when it ended. */
   readonly filled: Decimal | undefined;
 }
+
+const ZERO = toDecimal(0);
 
 /** How far the venue has shown it: not at all, that it exists, that it rests, that a part is filled. */
 const UNSEEN = 0;
@@ -34,7 +36,8 @@ export class TrackedOrder {
   orderId: string | undefined;
   clientOrderId: string | undefined;
   readonly #terms: OrderTerms;
-  readonly #filled = new FilledAmounts();
+  readonly #filled: FilledAmounts;
+  readonly #isInverse: boolean;
   #verdict: Verdict = 'pending';
   #verdictReason: string | undefined;
   #wasUnknown = false;
@@ -52,7 +55,9 @@ export class TrackedOrder {
     this.symbol = symbol;
     this.isOwn = request !== undefined;
     this.clientOrderId = request?.clientOrderId;
-    this.#terms = new OrderTerms(request);
+    this.#isInverse = isInverseSymbol(symbol);
+    this.#terms = new OrderTerms(request, this.#isInverse);
+    this.#filled = new FilledAmounts(this.#isInverse);
     this.#receivedAt = receivedAt;
   }
 
@@ -68,8 +73,9 @@ export class TrackedOrder {
   learnReport(report: OrderReport, receivedAt: number, raise: RaiseConflict): void {
     const { state, filledQuantity } = report;
     if (state !== 'rejected') this.#overrule(state ?? 'a report', raise);
-    this.#terms.learn(report, this.#filled.quantity, raise);
+    this.#terms.learn(report, this.#filled.amount, raise);
     if (filledQuantity !== undefined) this.#filled.learnTotal(filledQuantity, report.filledQuoteQuantity);
+    else if (this.#isInverse) this.#filled.learnTotal(ZERO, report.filledQuoteQuantity);
     this.#learnState(report, raise);
     this.#createdAt ??= report.createdAt;
     this.#touch(receivedAt, report.updatedAt);
@@ -124,7 +130,7 @@ export class TrackedOrder {
     if (terms === undefined) return undefined;
     const [state, reason] = [this.#state(), this.#reason()];
     const { orderId, clientOrderId } = this;
-    const filledQuoteQuantity = this.#filled.quoteQuantity;
+    const filledQuoteQuantity = this.#filledQuoteQuantity();
     return {
       venue,
       symbol: this.symbol,
@@ -132,7 +138,7 @@ export class TrackedOrder {
       ...(clientOrderId === undefined ? {} : { clientOrderId }),
       ...terms,
       filledQuantity: this.#filledQuantity(),
-      ...(filledQuoteQuantity === undefined || this.#isImplied() ? {} : { filledQuoteQuantity }),
+      ...(filledQuoteQuantity === undefined ? {} : { filledQuoteQuantity }),
       state,
       origin: this.isOwn ? 'own' : 'external',
       ...(reason === undefined ? {} : { reason }),
@@ -147,29 +153,25 @@ export class TrackedOrder {
   }
 
   #learnState(report: OrderReport, raise: RaiseConflict): void {
-    const { state, reason, filledQuantity } = report;
-    if (state === 'filled' && filledQuantity === undefined) this.#saidFilled = true;
+    const { state, reason } = report;
+    const filled = this.#isInverse ? report.filledQuoteQuantity : report.filledQuantity;
+    if (state === 'filled' && filled === undefined) this.#saidFilled = true;
     const seen = state === 'partially_filled' ? PART_FILLED : state === 'open' ? OPEN : SEEN;
     this.#seen = Math.max(this.#seen, seen);
     if (state === undefined || !isFinal(state)) return;
     const end = this.#end;
-    if (end === undefined) this.#end = { state, reason, filled: filledQuantity };
-    else if (end.state === state)
-      this.#end = { state, reason: end.reason ?? reason, filled: end.filled ?? filledQuantity };
+    if (end === undefined) this.#end = { state, reason, filled };
+    else if (end.state === state) this.#end = { state, reason: end.reason ?? reason, filled: end.filled ?? filled };
     else raise('final_state', end.state, state);
-    if (
-      end !== undefined &&
-      filledQuantity !== undefined &&
-      compareDecimals(filledQuantity, this.#filled.quantity) < 0
-    ) {
-      raise('late_fill', this.#filled.quantity, filledQuantity);
+    if (end !== undefined && filled !== undefined && compareDecimals(filled, this.#filled.amount) < 0) {
+      raise('late_fill', this.#filled.amount, filled);
     }
   }
 
   /** Raises what the evidence as a whole contradicts, each once. */
   #check(raise: RaiseConflict): void {
-    const filled = this.#filled.quantity;
-    const ordered = this.#terms.quantity;
+    const filled = this.#filled.amount;
+    const { ordered } = this.#terms;
     const end = this.#end;
     if (end?.filled !== undefined && compareDecimals(filled, end.filled) > 0) {
       raise('late_fill', end.filled, filled);
@@ -201,7 +203,7 @@ export class TrackedOrder {
     if (this.#end !== undefined) return this.#end.state;
     if (this.#isUnseen())
       return this.#verdict === 'pending' || this.#verdict === 'unknown' ? this.#verdict : 'rejected';
-    if (this.#seen === PART_FILLED || !isZero(this.#filled.quantity)) return 'partially_filled';
+    if (this.#seen === PART_FILLED || !isZero(this.#filled.amount)) return 'partially_filled';
     return this.#seen === OPEN ? 'open' : 'pending';
   }
 
@@ -212,18 +214,25 @@ export class TrackedOrder {
   }
 
   #filledQuantity(): Decimal {
-    return this.#isImplied() ? (this.#terms.quantity ?? this.#filled.quantity) : this.#filled.quantity;
+    // At what price contracts of quote asset were filled is not implied.
+    if (this.#isInverse || !this.#isImplied()) return this.#filled.quantity;
+    return this.#terms.ordered ?? this.#filled.quantity;
+  }
+
+  #filledQuoteQuantity(): Decimal | undefined {
+    if (!this.#isImplied()) return this.#filled.quoteQuantity;
+    return this.#isInverse ? this.#terms.ordered : undefined;
   }
 
   /** `filled` without a number means all of it. */
   #isImplied(): boolean {
-    const ordered = this.#terms.quantity;
-    return this.#saidFilled && ordered !== undefined && compareDecimals(this.#filled.quantity, ordered) < 0;
+    const { ordered } = this.#terms;
+    return this.#saidFilled && ordered !== undefined && compareDecimals(this.#filled.amount, ordered) < 0;
   }
 
   #isFull(): boolean {
-    const ordered = this.#terms.quantity;
-    const filled = this.#filled.quantity;
+    const { ordered } = this.#terms;
+    const filled = this.#filled.amount;
     return ordered !== undefined && !isZero(filled) && compareDecimals(filled, ordered) >= 0;
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ClosedError, SubscriptionRefusedError } from '../../../src/errors/kinds.js';
 import { SubscriptionCore, type SubscriptionOptions } from '../../../src/exchange/subscription.js';
 
-function subscribe(options: Partial<SubscriptionOptions> = {}) {
+function subscribe(options: Partial<SubscriptionOptions<number>> = {}) {
   const log: unknown[] = [];
   const subscription = new SubscriptionCore<number>({
     capacity: 3,
