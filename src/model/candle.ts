@@ -59,10 +59,10 @@ export interface Candle {
   readonly high: number;
   readonly low: number;
   readonly close: number;
-  /** Traded base asset. */
+  /** Traded base asset; of inverse perpetuals at the closing price where the venue counts contracts only. */
   readonly baseVolume: number;
-  /** Traded quote asset. */
-  readonly quoteVolume: number;
+  /** Traded quote asset; absent where the venue does not say. */
+  readonly quoteVolume?: number;
   /** `true` once the interval has ended; absent where the venue does not say. */
   readonly closed?: boolean;
 }

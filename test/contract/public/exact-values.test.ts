@@ -20,7 +20,7 @@ function truth(world: WatchedWorld, venue: (typeof VENUES)[number], depth?: numb
 }
 
 /** A candle that can be true. */
-function isSound({ open, high, low, close, baseVolume, quoteVolume, openedAt }: Candle): boolean {
+function isSound({ open, high, low, close, baseVolume, quoteVolume = Number.NaN, openedAt }: Candle): boolean {
   const inside = low > 0 && low <= Math.min(open, close) && high >= Math.max(open, close);
   const mean = quoteVolume / baseVolume;
   const volumes = baseVolume === 0 ? quoteVolume === 0 : mean >= low * 0.999 && mean <= high * 1.001;

@@ -1,0 +1,26 @@
+import { malformed } from '../../../adapter/read.js';
+import { type Decimal, isDecimal, normalizeDecimal, toDecimal } from '../../../model/decimal.js';
+
+/** How JavaScript prints a number that is very large or very small; nothing else is accepted. */
+const EXPONENT = /^-?\d(?:\.\d+)?e[+-]\d{1,2}$/;
+
+/**
+ * Money that comes as text or as a JSON number, also `-1.25e-8`: the digits that were sent, in plain notation. A number
+ * that went through a double has the digits of its shortest form, which are those that were sent up to 15 of them.
+ * Source: Gate futures WebSocket v4 docs: private pushes print prices, fees and profits as numbers.
+ * @throws {MalformedResponseError}
+ */
+export function readMoney(value: unknown, where: string): Decimal {
+  if (isDecimal(value)) return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return toDecimal(value, where);
+  if (typeof value === 'string' && EXPONENT.test(value.toLowerCase())) {
+    const number = Number(value);
+    if (Number.isFinite(number)) return toDecimal(number, where);
+  }
+  throw malformed(where, 'a decimal text or a number', value);
+}
+
+/** Contracts, signed: text or number, depending on a header that a browser cannot send. @throws {MalformedResponseError} */
+export function readSize(value: unknown, where: string): Decimal {
+  return normalizeDecimal(readMoney(value, where));
+}
