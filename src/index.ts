@@ -7,6 +7,9 @@ import type { PrivateExchangeOptions } from './exchange/account/private-options.
 import { createPublicExchange as createFromVenue } from './exchange/create-public-exchange.js';
 import type { PublicExchangeOptions } from './exchange/options.js';
 import type { PublicExchange } from './exchange/public-exchange.js';
+import { pickFutures } from './venues/gateio/futures/pick-venue.js';
+import type { FuturesSettle } from './venues/gateio/futures/settle.js';
+import { gateioFutures, gateioFuturesBtc } from './venues/gateio/futures/venue.js';
 import { gateioSpot } from './venues/gateio/spot/venue.js';
 import { mexcFutures } from './venues/mexc/futures/venue.js';
 import { mexcSpot } from './venues/mexc/spot/venue.js';
@@ -75,6 +78,8 @@ export const venues = {
   mexc_spot: mexcSpot,
   mexc_futures: mexcFutures,
   gateio_spot: gateioSpot,
+  gateio_futures: gateioFutures,
+  gateio_futures_btc: gateioFuturesBtc,
 } as const satisfies Record<string, Venue>;
 
 /** Id of a venue that this package brings. */
@@ -101,6 +106,17 @@ export function createMexcFuturesPublic(options?: PublicExchangeOptions): Public
 /** Gate.io spot market data. @throws {ConfigurationError} naming the wrong option. */
 export function createGateioPublic(options?: PublicExchangeOptions): PublicExchange {
   return createFromVenue(gateioSpot, options);
+}
+
+/**
+ * Gate.io perpetual futures market data. Contracts settle in USDT (`BTC/USDT:USDT`) unless `settle` says `'btc'`
+ * (`BTC/USD:BTC`). @throws {ConfigurationError} naming the wrong option.
+ */
+export function createGateioFuturesPublic(
+  options: PublicExchangeOptions & { readonly settle?: FuturesSettle } = {},
+): PublicExchange {
+  const { venue, options: rest } = pickFutures(options);
+  return createFromVenue(venue, rest);
 }
 
 /**

@@ -17,7 +17,11 @@ const STATUS: ReadonlyMap<unknown, InstrumentStatus> = new Map<unknown, Instrume
  * Whether a contract takes orders. One that is being delisted takes only those that reduce a position; without open
  * positions it is gone. Source: Gate API v4 docs, futures contract.
  */
-export function readStatus(contract: JsonObject, name: string, { drift }: Pick<DecodeContext, 'drift'>): InstrumentStatus {
+export function readStatus(
+  contract: JsonObject,
+  name: string,
+  { drift }: Pick<DecodeContext, 'drift'>,
+): InstrumentStatus {
   const { status: word, in_delisting, position_size } = contract;
   const status = STATUS.get(word);
   if (status === undefined) {

@@ -1,4 +1,11 @@
-import { type JsonObject, malformed, readInteger, readOptional, readPrice, readSignedNumber } from '../../../adapter/read.js';
+import {
+  type JsonObject,
+  malformed,
+  readInteger,
+  readOptional,
+  readPrice,
+  readSignedNumber,
+} from '../../../adapter/read.js';
 import type {
   FundingRate,
   FundingRateRecord,

@@ -135,7 +135,10 @@ function amountRules({ kind, size, step, min, max }: ContractTerms): AmountRules
   };
 }
 
-function readFees({ maker_fee_rate, taker_fee_rate }: JsonObject, name: string): Pick<Instrument, 'makerFee' | 'takerFee'> {
+function readFees(
+  { maker_fee_rate, taker_fee_rate }: JsonObject,
+  name: string,
+): Pick<Instrument, 'makerFee' | 'takerFee'> {
   const makerFee = readOptional(maker_fee_rate, `${name} maker_fee_rate`, readMoney);
   const takerFee = readOptional(taker_fee_rate, `${name} taker_fee_rate`, readMoney);
   return { ...(makerFee === undefined ? {} : { makerFee }), ...(takerFee === undefined ? {} : { takerFee }) };

@@ -45,7 +45,9 @@ function rate(settle: FuturesSettle): Endpoint<SymbolParams, FundingRate> {
   return defineEndpoint<SymbolParams, FundingRate>({
     ...PUBLIC,
     path: `/futures/${settle}/contracts/{contract}`,
-    encode: ({ symbol }, { toVenue }) => ({ path: `/futures/${settle}/contracts/${encodeURIComponent(toVenue(symbol))}` }),
+    encode: ({ symbol }, { toVenue }) => ({
+      path: `/futures/${settle}/contracts/${encodeURIComponent(toVenue(symbol))}`,
+    }),
     decode(body, { symbol }, { instrument, toCanonical, receivedAt }) {
       const row = readObject(body, 'contract');
       const { name } = row;
@@ -114,9 +116,8 @@ export function createFuturesFunding(settle: FuturesSettle): FundingVenue {
       rate: rowChannel<SymbolParams, FundingRate>(tickers, decodeFundingRate),
       markPrice: rowChannel<SymbolParams, MarkPrice>(tickers, decodeMarkPrice),
       indexPrice: rowChannel<SymbolParams, IndexPrice>(tickers, decodeIndexPrice),
-      liquidations: rowChannel<SymbolParams, Liquidation>(
-        contractTopic(CHANNEL.liquidations),
-        (row, { instrument }) => decodeLiquidation(row, instrument),
+      liquidations: rowChannel<SymbolParams, Liquidation>(contractTopic(CHANNEL.liquidations), (row, { instrument }) =>
+        decodeLiquidation(row, instrument),
       ),
       markCandles: candleChannel('mark'),
       indexCandles: candleChannel('index'),
