@@ -18,7 +18,7 @@ import type { Clock } from '../transport/clock.js';
 import type { HttpResponse, HttpTransport } from '../transport/http/http.js';
 import type { RetryPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
-import { createRateLimiter } from '../transport/rate-limiter.js';
+import { createRateLimiter, type Spend } from '../transport/rate-limiter.js';
 import { sleep } from '../transport/sleep.js';
 import { buildRequest, type Signing } from './build-request.js';
 import { CallSignals } from './call-signals.js';
@@ -122,7 +122,7 @@ export function createRestClient(options: {
     const json = parseBody(response.body);
     const { status, headers, body } = response;
     const refusal = venue.classify({ status, headers, text: body, json, now: clock.now() });
-    if (refusal !== undefined) throw refused(refusal, response, label);
+    if (refusal !== undefined) throw refused(refusal, response, label, spends);
     if (json === undefined && body !== '') throw unreadable(response, label);
     return endpoint.decode(json, params, decodeContext(mapper));
   }
@@ -135,9 +135,11 @@ export function createRestClient(options: {
     return { signer, now, expiresAt: expires ? now + auth.commandLifeMs : undefined };
   }
 
-  function refused(refusal: Refusal, response: HttpResponse, label: string): ExchangeError {
-    const pauseMs = refusal.banMs ?? (refusal.code === 'rate_limit' ? refusal.retryAfterMs : undefined);
-    if (pauseMs !== undefined) limiter.block(pauseMs);
+  function refused(refusal: Refusal, response: HttpResponse, label: string, spends: readonly Spend[]): ExchangeError {
+    const { banMs, retryAfterMs } = refusal;
+    if (banMs !== undefined) limiter.block(banMs);
+    // One budget is empty: a cancel does not wait because orders were too many.
+    else if (refusal.code === 'rate_limit' && retryAfterMs !== undefined) limiter.block(retryAfterMs, spends);
     metrics.count(`rest.refused.${refusal.code}`);
     const isListed = refusal.venueCode === undefined || Object.hasOwn(venue.errors, refusal.venueCode);
     if (refusal.code === 'unknown' || !isListed)

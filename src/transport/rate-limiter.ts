@@ -39,8 +39,11 @@ export interface RateLimiter {
    * @throws {ConfigurationError} for a spend that could never be granted.
    */
   acquire(spends: readonly Spend[], options?: AcquireOptions): Promise<void>;
-  /** Stops everything for `ms` from now: a ban. The furthest end counts; a block is never shortened. */
-  block(ms: number): void;
+  /**
+   * Stops everything for `ms` from now: a ban; with `spends` only what needs one of those budgets, which the venue holds to
+   * be empty. The furthest end counts; a block is never shortened.
+   */
+  block(ms: number, spends?: readonly Spend[]): void;
   /** What is left of the block, ms; 0 when there is none. */
   blockedForMs(): number;
   /** Rejects all who wait and all who come. Idempotent. */
@@ -114,8 +117,13 @@ class WindowLimiter implements RateLimiter {
     });
   }
 
-  block(ms: number): void {
+  block(ms: number, spends?: readonly Spend[]): void {
     const until = this.#clock.monotonic() + ms;
+    if (spends !== undefined) {
+      for (const spend of spends) this.#window(spend).close(until);
+      if (this.#queue.length > 0) this.#pump();
+      return;
+    }
     if (!(until > this.#blockedUntil)) return;
     this.#blockedUntil = until;
     if (this.#queue.length > 0) this.#pump();

@@ -10,6 +10,7 @@ export class SlidingWindow {
   #weights: number[] = [];
   #head = 0;
   #used = 0;
+  #closedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(capacity: number, intervalMs: number) {
     this.capacity = capacity;
@@ -18,6 +19,7 @@ export class SlidingWindow {
 
   /** Whether `weight` fits at `now` (monotonic ms, never falling from call to call). */
   fits(weight: number, now: number): boolean {
+    if (weight > 0 && now < this.#closedUntil) return false;
     this.#forget(now);
     return this.#used + weight <= this.capacity;
   }
@@ -33,12 +35,17 @@ export class SlidingWindow {
   readyAt(weight: number, now: number): number {
     this.#forget(now);
     let used = this.#used;
-    let readyAt = now;
+    let readyAt = weight > 0 ? Math.max(now, this.#closedUntil) : now;
     for (let at = this.#head; used + weight > this.capacity && at < this.#times.length; at++) {
       used -= this.#weights[at] as number;
-      readyAt = (this.#times[at] as number) + this.intervalMs;
+      readyAt = Math.max(readyAt, (this.#times[at] as number) + this.intervalMs);
     }
     return readyAt;
+  }
+
+  /** Nothing fits before `until`; never made earlier. */
+  close(until: number): void {
+    if (until > this.#closedUntil) this.#closedUntil = until;
   }
 
   #forget(now: number): void {

@@ -76,6 +76,26 @@ describe('orders over the socket of gateio_spot', () => {
   });
 });
 
+describe('a budget of gateio_spot that is spent', () => {
+  it('holds back orders of that market as long as told, and neither cancels nor reads', async () => {
+    await using world = await privateWorld(VENUE, { exchange: { timeoutMs: 30_000 } });
+    const { exchange, outcome, failure, sim, clock, truth } = world;
+    const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
+    const body = '{"label":"TOO_MANY_REQUESTS","message":"Request Rate Limit Exceeded (211)"}';
+    const headers = { 'retry-after': '20' };
+    sim.faults.respond(VENUE, 'POST /api/v4/spot/orders', { status: 429, body, headers, processed: false, times: 1 });
+    expect(words(await failure(exchange.placeLimitOrder(LIMIT)))).toBe('rate_limit rejected');
+    const startedAt = clock.monotonic();
+    await outcome(exchange.cancelOrder({ symbol: BTC, orderId }));
+    await outcome(exchange.getOpenOrders(BTC));
+    await outcome(exchange.placeLimitOrder({ ...LIMIT, symbol: ETH }));
+    expect(clock.monotonic() - startedAt).toBeLessThan(1_000);
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    expect(clock.monotonic() - startedAt).toBeGreaterThan(19_000);
+    expect(truth.orders().map(({ status }) => status)).toEqual(['canceled', 'open', 'open']);
+  });
+});
+
 describe('the dead-man switch of gateio_spot', () => {
   it('is refreshed while it is armed, and the order stays', async () => {
     await using world = await privateWorld(VENUE);

@@ -164,6 +164,26 @@ describe('the rate limiter', () => {
     ]);
   });
 
+  it('stops what needs one budget, and nothing else, when only that one is held to be empty', async () => {
+    const { clock, limiter, log, ask } = setUp();
+    limiter.block(5000, [spend('orders'), spend('orders of BTC')]);
+    limiter.block(100, [spend('orders')]);
+    limiter.block(Number.NaN, [spend('orders')]);
+    const free = [[spend('cancels')], [spend('orders', 0), spend('b')]].map((spends) => limiter.tryAcquire(spends));
+    const held = [[spend('orders')], [spend('b'), spend('orders of BTC')]].map((spends) => limiter.tryAcquire(spends));
+    expect([free, held, limiter.blockedForMs()]).toEqual([[true, true], [false, false], 0]);
+    void ask('waits', [spend('orders')]);
+    void ask('cannot wait', [spend('orders of BTC')], { deadlineMs: 4000 });
+    void ask('cancel', [spend('cancels')]);
+    await clock.advance(10_000);
+    expect(log).toEqual([
+      ['cancel', 0],
+      ['cannot wait: rate_limit', 0],
+      ['waits', 5000],
+    ]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('refuses a waiting request as soon as a block makes its deadline impossible', async () => {
     const { clock, limiter, log, ask } = setUp();
     limiter.tryAcquire([spend('a', 3)]);
