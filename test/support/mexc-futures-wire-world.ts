@@ -1,6 +1,19 @@
 import type { MarketSymbol } from '../../src/model/symbol.js';
-import type { MarketSpec, ServiceState, SimFrame, SimHttpResponse, SimSession } from '../../src/simulator/contract.js';
+import {
+  type AccountOption,
+  type AccountSettings,
+  readAccounts,
+} from '../../src/simulator/accounts/account-options.js';
+import type {
+  MarketSpec,
+  ServiceState,
+  SimFrame,
+  SimHttpRequest,
+  SimHttpResponse,
+  SimSession,
+} from '../../src/simulator/contract.js';
 import type { SimulatedMarket } from '../../src/simulator/market.js';
+import type { FuturesAccount } from '../../src/simulator/positions/futures-account.js';
 import type { FuturesDesk, FuturesModel } from '../../src/simulator/positions/futures-model.js';
 import type { PerpetualMarket } from '../../src/simulator/positions/perpetual-market.js';
 import { MEXC_FUTURES_RULES } from '../../src/simulator/wire/mexc-futures/rules.js';
@@ -21,6 +34,13 @@ export interface WireClient {
   messages(): Record<string, unknown>[];
   /** Data of the pushes of one channel so far. */
   pushes(channel: string): unknown[];
+}
+
+/** Accounts of which only the key, the mode and the silence are real. */
+function stubAccounts(options: readonly AccountOption[]): ReadonlyMap<string, FuturesAccount> {
+  const stub = (settings: AccountSettings) =>
+    ({ settings, positionMode: 'hedge', listen: () => () => {} }) as unknown as FuturesAccount;
+  return new Map(readAccounts(options).map((settings) => [settings.apiKey, stub(settings)]));
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -67,8 +87,8 @@ const BTC_PERPETUAL: MarketSpec = {
   takerFee: '0.0004' as never,
 };
 
-/** The wire over two quiet perpetuals and nobody's accounts. `chance` is what the wire's random draws give. */
-export function createFuturesWireWorld(chance = 0.9) {
+/** The wire over two quiet perpetuals without a desk; `accounts` can log in but not trade. `chance` is what the wire's random draws give. */
+export function createFuturesWireWorld(chance = 0.9, accounts: readonly AccountOption[] = []) {
   const clock = createVirtualClock({ startAt: START });
   const btc = new FakeMarketView(clock, BTC_PERPETUAL, 30_000_000_100);
   const inverseSpec: MarketSpec = { ...BTC_PERPETUAL, symbol: 'BTC/USD:BTC', quote: 'USD' };
@@ -92,7 +112,7 @@ export function createFuturesWireWorld(chance = 0.9) {
       onListenKeysExpired() {},
     },
     markets,
-    desk: { accounts: new Map() } as unknown as FuturesDesk,
+    desk: { accounts: stubAccounts(accounts) } as unknown as FuturesDesk,
     transfers: { move: () => false },
   };
   const wire = createMexcFuturesWire(model);
@@ -107,6 +127,8 @@ export function createFuturesWireWorld(chance = 0.9) {
       const [path = '', query = ''] = pathAndQuery.split('?');
       return wire.http({ method: 'GET', path: `/api/v1/${path}`, query, headers: {}, body: '', ip });
     },
+    send: (request: Partial<SimHttpRequest> & { readonly path: string }): SimHttpResponse =>
+      wire.http({ method: 'GET', query: '', headers: {}, body: '', ip: '10.0.0.1', ...request }),
     connect(): WireClient {
       const frames: SimFrame[] = [];
       let closedWith: number | undefined;

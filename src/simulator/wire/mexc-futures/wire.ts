@@ -12,8 +12,7 @@ export const createMexcFuturesWire: CreateFuturesWire = (model) => {
   const hub = createHub(model.clock, (channel: Channel) => openSource(channel, contracts));
   const sessions = new Set<Session>();
   const context: SessionContext = {
-    clock: model.clock,
-    random: model.random,
+    model,
     contracts,
     hub,
     ended: (session) => sessions.delete(session),

@@ -25,6 +25,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Source: MEXC contract docs, error code 510. */
+export function tooFrequent(): Refusal {
+  return new Refusal(510, 'Requests are too frequent, please try again later');
+}
+
 export function wrong(name: string): Refusal {
   return new Refusal(600, `Parameter error: ${name}`);
 }

@@ -3,7 +3,9 @@ import type { FuturesModel } from '../../../positions/futures-model.js';
 import { FIREWALL_PAGE, Firewall } from '../../mexc/firewall.js';
 import type { Contracts } from '../contracts.js';
 import { printJson } from '../print-json.js';
-import { Refusal } from './call.js';
+import { PRIVATE_ROUTES } from '../private/routes.js';
+import { servePrivate } from '../private/serve.js';
+import { Refusal, tooFrequent } from './call.js';
 import { EndpointGate } from './endpoint-gate.js';
 import { createRouteTable } from './route-table.js';
 import { PUBLIC_ROUTES } from './routes.js';
@@ -22,7 +24,10 @@ const NOT_FOUND: SimHttpResponse = {
 export function createRest(model: FuturesModel, contracts: Contracts): (request: SimHttpRequest) => SimHttpResponse {
   const [firewall, gate] = [new Firewall(), new EndpointGate()];
   const routes = createRouteTable(PREFIX, PUBLIC_ROUTES);
+  const privateRoutes = createRouteTable(`${PREFIX}private/`, PRIVATE_ROUTES);
   const serve = (request: SimHttpRequest): SimHttpResponse => {
+    const keyed = privateRoutes(request.method, request.path);
+    if (keyed !== undefined) return success(servePrivate(request, keyed, { model, contracts, gate }));
     const found = routes(request.method, request.path);
     if (found === undefined) return NOT_FOUND;
     const { name, route, path } = found;
@@ -49,10 +54,6 @@ function success(data: unknown): SimHttpResponse {
 
 function failure({ code, message }: Refusal): SimHttpResponse {
   return { status: 200, headers: JSON_TYPE, body: printJson({ success: false, code, message }) };
-}
-
-function tooFrequent(): Refusal {
-  return new Refusal(510, 'Requests are too frequent, please try again later');
 }
 
 /** Source: MEXC contract docs, error codes; a ban is the firewall's page. */

@@ -1,12 +1,15 @@
 import { gzipSync } from 'node:zlib';
-import type { Clock, Timer } from '../../../../transport/clock.js';
-import type { Random } from '../../../../transport/random.js';
+import type { Timer } from '../../../../transport/clock.js';
 import type { SimConnection, SimFrame, SimSession } from '../../../contract.js';
+import type { FuturesModel } from '../../../positions/futures-model.js';
 import type { Hub } from '../../mexc/hub.js';
 import type { Subscriber } from '../../mexc/publisher.js';
 import type { Contracts } from '../contracts.js';
+import { type AccountFeed, createAccountFeed } from './account-feed.js';
 import { type Channel, endedBy, readChannel, StreamRefusal } from './channel.js';
-import { ackFrame, errorFrame, pongFrame } from './frames.js';
+import { ackFrame, errorFrame, loginFrame, pongFrame } from './frames.js';
+import { readLogin } from './login.js';
+import { everything, nothing, readFilter } from './personal-filter.js';
 import { readRequest, type StreamRequest } from './request.js';
 
 /** Without a ping for so long the venue hangs up. Source: MEXC contract docs, WebSocket. */
@@ -19,8 +22,7 @@ const CLOSED = 1005;
 
 /** What a session shares with the others of its venue. */
 export interface SessionContext {
-  readonly clock: Clock;
-  readonly random: Random;
+  readonly model: FuturesModel;
   readonly contracts: Contracts;
   readonly hub: Hub<Channel>;
   /** Called once, when the session has ended, whoever ended it. */
@@ -34,6 +36,7 @@ export class Session implements SimSession, Subscriber {
   readonly #subscribed = new Map<string, Channel>();
   /** Names of the channels whose pushes are compressed. */
   readonly #gzipped = new Set<string>();
+  #feed: AccountFeed | undefined;
   #watchdog: Timer | undefined;
   #ended = false;
 
@@ -70,6 +73,7 @@ export class Session implements SimSession, Subscriber {
     this.#watchdog?.cancel();
     for (const name of this.#subscribed.keys()) this.#context.hub.unsubscribe(name, this);
     this.#subscribed.clear();
+    this.#feed?.close();
     this.#context.ended(this);
   }
 
@@ -78,13 +82,15 @@ export class Session implements SimSession, Subscriber {
     if (method === 'ping') this.#pong();
     else if (method.startsWith('sub.')) this.#subscribe(request);
     else if (method.startsWith('unsub.')) this.#unsubscribe(request);
+    else if (method === 'login') this.#login(request);
+    else if (method === 'personal.filter') this.#filter(request);
     else throw new StreamRefusal(`Unknown method: ${method}`);
   }
 
   #pong(): void {
     this.#watch();
     this.#answer(pongFrame(this.#now()));
-    if (this.#context.random.next() < SECOND_PONG_CHANCE) this.#answer(pongFrame(this.#now()));
+    if (this.#context.model.random.next() < SECOND_PONG_CHANCE) this.#answer(pongFrame(this.#now()));
   }
 
   #subscribe(request: StreamRequest): void {
@@ -104,12 +110,28 @@ export class Session implements SimSession, Subscriber {
     this.#answer(ackFrame(request.method, this.#now()));
   }
 
+  /** A second login replaces the first. Everything is pushed unless the login says otherwise. */
+  #login(request: StreamRequest): void {
+    const { model } = this.#context;
+    const account = readLogin(request, model, this.#connection.ip);
+    this.#feed?.close();
+    this.#answer(loginFrame(this.#now()));
+    const filter = request.subscribe ? everything : nothing;
+    this.#feed = createAccountFeed(account, model, filter, (frame) => this.#connection.send(frame));
+  }
+
+  #filter(request: StreamRequest): void {
+    if (this.#feed === undefined) throw new StreamRefusal('Not logged in');
+    this.#feed.setFilter(readFilter(request));
+    this.#answer(ackFrame(request.method, this.#now()));
+  }
+
   #answer(data: string): void {
     this.#connection.send({ data, kind: 'control', topic: '' });
   }
 
   #now(): number {
-    return Math.floor(this.#context.clock.now());
+    return Math.floor(this.#context.model.clock.now());
   }
 
   #watch(): void {
@@ -118,6 +140,6 @@ export class Session implements SimSession, Subscriber {
       this.end();
       this.#connection.close(CLOSED, '');
     };
-    this.#watchdog = this.#context.clock.setTimer(SILENT_MS, hangUp, { background: true });
+    this.#watchdog = this.#context.model.clock.setTimer(SILENT_MS, hangUp, { background: true });
   }
 }
