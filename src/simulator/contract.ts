@@ -3,6 +3,8 @@ import type { Side } from '../model/side.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { Random } from '../transport/random.js';
+import type { Account } from './accounts/account.js';
+import type { AccountOrder } from './accounts/account-order.js';
 import type { Countdowns } from './accounts/countdown.js';
 import type { Desk } from './accounts/desk.js';
 import type { Wallet } from './accounts/wallet.js';
@@ -159,7 +161,7 @@ export interface VenueModel extends VenueBase {
   /** Accounts and their orders. */
   readonly desk: Desk;
   readonly wallet: Wallet;
-  readonly countdowns: Countdowns;
+  readonly countdowns: Countdowns<Account, AccountOrder>;
 }
 
 /** How a venue can fail in its own words. */

@@ -8,6 +8,7 @@ import { Journal, undo } from './journal.js';
 import { MatchingEngine } from './matching/engine.js';
 import type { Execution, NewOrder } from './matching/order.js';
 import { Ring } from './ring.js';
+import { unitValue } from './units.js';
 
 /** Newest trades that are kept; candles and statistics outlive them. */
 const TAPE_TRADES = 10_000;
@@ -39,6 +40,8 @@ export class SimulatedMarket implements MarketView {
   #history: CandleHistory | undefined;
   #changedAt: number;
   #lastTicks: number;
+  readonly #deferred: Array<() => void> = [];
+  #settles = false;
 
   constructor(spec: MarketSpec, clock: Clock, random: SeededRandom) {
     this.spec = spec;
@@ -82,13 +85,43 @@ export class SimulatedMarket implements MarketView {
     return this.#changedAt;
   }
 
+  /** Price of the newest trade; before the first one, the start price. */
+  get lastTicks(): number {
+    return this.#lastTicks;
+  }
+
   /** The sequence number so many steps ago, or the lowest one that the book can be taken back to. */
   sequenceBehind(steps: number): number {
     return Math.max(this.#journal.reach, this.sequence - steps);
   }
 
   submit(order: NewOrder): Execution {
-    return this.engine.submit(order);
+    const execution = this.engine.submit(order);
+    this.settle();
+    return execution;
+  }
+
+  /** For the middle of a match: `task` may submit and cancel, so it waits until the match is over. */
+  defer(task: () => void): void {
+    this.#deferred.push(task);
+  }
+
+  /** Does what was deferred. Whoever submits to the engine itself calls it afterwards. */
+  settle(): void {
+    if (this.#settles) return;
+    this.#settles = true;
+    for (let task = this.#deferred.shift(); task !== undefined; task = this.#deferred.shift()) task();
+    this.#settles = false;
+  }
+
+  /** The past of this market at another end: that of an index, say. */
+  pastTo(endTicks: number): SeededPast {
+    return new SeededPast({
+      seed: this.#pastSeed,
+      endTicks,
+      endsAt: this.#startedAt,
+      lotsPerDay: Math.max(1_000, (PAST_NOTIONAL_PER_DAY / unitValue(this.spec)) * 10 ** this.spec.quantityDecimals),
+    });
   }
 
   book(depth: number = Number.POSITIVE_INFINITY): TrueBook {
@@ -133,14 +166,7 @@ export class SimulatedMarket implements MarketView {
   }
 
   #createHistory(): CandleHistory {
-    const { startPrice, quantityDecimals } = this.spec;
-    const past = new SeededPast({
-      seed: this.#pastSeed,
-      endTicks: this.#startTicks,
-      endsAt: this.#startedAt,
-      lotsPerDay: Math.max(1_000, (PAST_NOTIONAL_PER_DAY / startPrice) * 10 ** quantityDecimals),
-    });
-    const history = new CandleHistory(past, this.#startedAt);
+    const history = new CandleHistory(this.pastTo(this.#startTicks), this.#startedAt);
     for (const trade of this.#tape.from(0)) history.add(trade.at, trade.priceTicks, trade.lots);
     return history;
   }

@@ -1,5 +1,6 @@
 import { ValidationError } from '../errors/kinds.js';
 import { type DecimalInput, isMultipleOf, stepOf, toDecimal } from '../model/decimal.js';
+import type { MarketSpec } from './contract.js';
 
 /**
  * Whole ticks or lots of a decimal: `'0.0150'` with 3 decimals is 15.
@@ -20,4 +21,10 @@ export function toUnits(input: DecimalInput, decimals: number, field: string): n
 /** The double nearest to `units × 10^-decimals`. */
 export function fromUnits(units: number, decimals: number): number {
   return units / 10 ** decimals;
+}
+
+/** What one whole unit of quantity is worth in quote asset at the start price: one of the base asset, or one contract. */
+export function unitValue({ startPrice, perpetual }: MarketSpec): number {
+  if (perpetual === undefined) return startPrice;
+  return Number(perpetual.contractSize) * (perpetual.isInverse ? 1 : startPrice);
 }

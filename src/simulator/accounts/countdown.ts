@@ -1,21 +1,33 @@
 import type { MarketSymbol } from '../../model/symbol.js';
 import type { Clock, Timer } from '../../transport/clock.js';
-import type { Account } from './account.js';
-import type { Desk } from './desk.js';
+
+/** An order as far as a switch has to know it. */
+interface Cancellable {
+  readonly market: { readonly spec: { readonly symbol: MarketSymbol } };
+}
+
+interface Holder<O> {
+  readonly openOrders: ReadonlySet<O>;
+}
+
+interface CancelDesk<A, O> {
+  readonly clock: Clock;
+  cancel(account: A, order: O, reason: 'countdown'): unknown;
+}
 
 /** Dead man's switches: they cancel what is open unless they are wound up again in time. */
-export class Countdowns {
-  readonly #desk: Desk;
+export class Countdowns<A extends Holder<O>, O extends Cancellable> {
+  readonly #desk: CancelDesk<A, O>;
   readonly #clock: Clock;
-  readonly #timers = new Map<Account, Map<MarketSymbol | undefined, Timer>>();
+  readonly #timers = new Map<A, Map<MarketSymbol | undefined, Timer>>();
 
-  constructor(desk: Desk) {
+  constructor(desk: CancelDesk<A, O>) {
     this.#desk = desk;
     this.#clock = desk.clock;
   }
 
   /** @param symbol `undefined` = every market. @param delayMs 0 switches it off. */
-  arm(account: Account, symbol: MarketSymbol | undefined, delayMs: number): void {
+  arm(account: A, symbol: MarketSymbol | undefined, delayMs: number): void {
     const timers = this.#timersOf(account);
     timers.get(symbol)?.cancel();
     timers.delete(symbol);
@@ -34,7 +46,7 @@ export class Countdowns {
     this.#timers.clear();
   }
 
-  #timersOf(account: Account): Map<MarketSymbol | undefined, Timer> {
+  #timersOf(account: A): Map<MarketSymbol | undefined, Timer> {
     let timers = this.#timers.get(account);
     if (timers === undefined) {
       timers = new Map();

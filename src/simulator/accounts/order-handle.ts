@@ -1,6 +1,6 @@
 import type { TapeTrade } from '../contract.js';
 import type { MeetingRule, OrderHandler } from '../matching/order.js';
-import type { Account } from './account.js';
+import type { AccountSettings } from './account-options.js';
 import type { SelfTradeRule } from './account-order.js';
 
 const MEETINGS: Readonly<Record<SelfTradeRule, MeetingRule>> = {
@@ -9,15 +9,24 @@ const MEETINGS: Readonly<Record<SelfTradeRule, MeetingRule>> = {
   cancel_both: 'cancel_both',
 };
 
+/** Who places orders, as far as matching is concerned. */
+interface Owner {
+  readonly settings: Pick<AccountSettings, 'selfTradeGroup'>;
+}
+
+type Life = Pick<OrderHandler, 'fill' | 'prevented' | 'most'>;
+
 /** An account's order as the engine knows it. */
 export class OrderHandle implements OrderHandler {
-  readonly account: Account;
+  readonly account: Owner;
   readonly #rule: SelfTradeRule | undefined;
-  readonly #life: Pick<OrderHandler, 'fill' | 'prevented'>;
+  readonly #life: Life;
+  readonly most?: () => number;
   /** It met an order of its own group and lost. */
   isStopped = false;
 
-  constructor(account: Account, rule: SelfTradeRule | undefined, life: Pick<OrderHandler, 'fill' | 'prevented'>) {
+  constructor(account: Owner, rule: SelfTradeRule | undefined, life: Life) {
+    if (life.most !== undefined) this.most = life.most;
     this.account = account;
     this.#rule = rule;
     this.#life = life;
@@ -42,9 +51,9 @@ export class OrderHandle implements OrderHandler {
   }
 }
 
-const NOTHING: Pick<OrderHandler, 'fill' | 'prevented'> = { fill() {}, prevented() {} };
+const NOTHING: Life = { fill() {}, prevented() {} };
 
 /** A handle that only asks who would meet whom. */
-export function askingHandle(account: Account, rule: SelfTradeRule | undefined): OrderHandle {
+export function askingHandle(account: Owner, rule: SelfTradeRule | undefined): OrderHandle {
   return new OrderHandle(account, rule, NOTHING);
 }

@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../transport/seeded-random.js';
 import type { MarketSpec } from '../contract.js';
-import { fromUnits } from '../units.js';
+import { fromUnits, unitValue } from '../units.js';
 
 /** Typical quote value of a maker's order near the top. */
 const MAKER_NOTIONAL = 1_500;
@@ -14,10 +14,10 @@ export class OrderSize {
 
   constructor(spec: MarketSpec, random: SeededRandom) {
     this.#random = random;
-    const lotValue = fromUnits(spec.startPrice, spec.quantityDecimals);
-    this.#lotsPerNotional = 1 / lotValue;
+    const value = fromUnits(unitValue(spec), spec.quantityDecimals);
+    this.#lotsPerNotional = 1 / value;
     // A price may fall to a tenth of its start; the minimum value must hold there too.
-    const minNotionalLots = (10 * Number(spec.minNotional)) / lotValue;
+    const minNotionalLots = (10 * Number(spec.minNotional)) / value;
     this.#minLots = Math.ceil(Math.max(1, Number(spec.minQuantity) * 10 ** spec.quantityDecimals, minNotionalLots));
   }
 

@@ -7,6 +7,9 @@ import { gaussian } from './gaussian.js';
 const NOISE = 0.0002;
 /** Time in which the noise forgets, ms. */
 const NOISE_MEMORY_MS = 20_000;
+/** Deviation of a perpetual's basis, as a fraction of the price, and the time in which it forgets, ms. */
+const BASIS = 0.0003;
+const BASIS_MEMORY_MS = 600_000;
 /** Time in which a dislocation fades, ms. */
 const DISLOCATION_MEMORY_MS = 4_000;
 
@@ -20,6 +23,8 @@ export class VenuePrice {
   readonly #lagMs: number;
   #elapsedMs = 0;
   #noise = 0;
+  #basis = 0;
+  readonly #hasBasis: boolean;
   #dislocation = 0;
 
   constructor(options: {
@@ -29,7 +34,10 @@ export class VenuePrice {
     readonly quote: AssetWalk | undefined;
     readonly startTicks: number;
     readonly settings: FlowSettings;
+    /** Whether it strays from the shared price slowly, as a perpetual's does. */
+    readonly hasBasis?: boolean;
   }) {
+    this.#hasBasis = options.hasBasis ?? false;
     this.#random = options.random;
     this.#base = options.base;
     this.#quote = options.quote;
@@ -45,12 +53,16 @@ export class VenuePrice {
     this.#moveNoise(stepMs);
     const seen = elapsedMs - this.#lagMs;
     const shared = this.#base.factorAt(seen) / (this.#quote?.factorAt(seen) ?? 1);
-    return Math.max(2, Math.round(this.#startTicks * shared * (1 + this.#noise + this.#dislocation)));
+    return Math.max(2, Math.round(this.#startTicks * shared * (1 + this.#noise + this.#basis + this.#dislocation)));
   }
 
   #moveNoise(stepMs: number): void {
     const forgotten = Math.min(1, stepMs / NOISE_MEMORY_MS);
     this.#noise += -this.#noise * forgotten + NOISE * Math.sqrt(2 * forgotten) * gaussian(this.#random);
+    if (this.#hasBasis) {
+      const faded = Math.min(1, stepMs / BASIS_MEMORY_MS);
+      this.#basis += -this.#basis * faded + BASIS * Math.sqrt(2 * faded) * gaussian(this.#random);
+    }
     this.#dislocation *= Math.max(0, 1 - stepMs / DISLOCATION_MEMORY_MS);
     if (!this.#random.chance(this.#dislocationsPerMs * stepMs)) return;
     const size = 0.003 + 0.005 * this.#random.next();

@@ -104,7 +104,7 @@ export class MatchingEngine {
       else {
         for (let maker = level.head; maker !== undefined && available < lots; maker = maker.next) {
           const rule = meetingRule(order, maker);
-          if (rule === undefined) available += maker.lots;
+          if (rule === undefined) available += Math.min(maker.lots, maker.handler?.most?.() ?? maker.lots);
           else if (rule !== 'cancel_maker') return false;
         }
       }
@@ -134,7 +134,12 @@ export class MatchingEngine {
         if (this.#stopped) break;
         continue;
       }
-      const fill = Math.min(left, maker.lots);
+      const most = maker.handler?.most?.() ?? maker.lots;
+      if (most === 0) {
+        this.#part('cancel_maker', level, maker);
+        continue;
+      }
+      const fill = Math.min(left, maker.lots, most);
       left -= fill;
       maker.lots -= fill;
       level.lots -= fill;

@@ -12,6 +12,8 @@ export interface OrderHandler {
   prevented(): void;
   /** Asked of a taker before each maker that has a handler; `undefined` = they trade. */
   meets(maker: OrderHandler): MeetingRule | undefined;
+  /** Asked of a maker before each fill: what it may still trade; at 0 it is taken out and {@link prevented}. Absent = all of it. */
+  most?(): number;
 }
 
 /** What somebody wants. Prices are whole ticks, quantities whole lots, both above zero. */

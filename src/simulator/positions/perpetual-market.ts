@@ -37,7 +37,7 @@ export interface PerpetualPrices {
   readonly fundingHistory: readonly FundingSettlement[];
   /** Like {@link MarketView.candles}, in units of `10^-markDecimals`, without volume. */
   candles(
-    kind: 'mark' | 'index' | 'premium',
+    kind: 'mark' | 'index',
     intervalMs: number,
     from: number,
     to: number,
