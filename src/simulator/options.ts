@@ -1,19 +1,22 @@
 import { ConfigurationError } from '../errors/kinds.js';
-import type { MarketSymbol } from '../model/symbol.js';
 import { type Clock, createSystemClock } from '../transport/clock.js';
 import { createVirtualClock } from '../transport/virtual-clock.js';
 import { type AccountOption, type AccountSettings, readAccounts } from './accounts/account-options.js';
 import type { RandomFaultPlan } from './faults/random-faults.js';
 import { type FlowOption, type FlowSettings, readFlowOption } from './flow/flow-options.js';
 import type { MarketOption } from './market-spec.js';
-import type { SpotProfile } from './venue-profile.js';
+import { venueMarkets } from './venue-markets.js';
+import type { VenueProfile } from './venue-profile.js';
 
 export interface SimulatorOptions<V extends string = string> {
   /** The same seed on a virtual clock gives the same world, event for event. Default: another one each time. */
   readonly seed?: number | string;
-  /** Default: all. */
+  /** Default: all that list any of the markets, but those that have to be named. */
   readonly venues?: readonly V[];
-  /** Listed on every venue. Default: BTC/USDT and ETH/USDT. */
+  /**
+   * A spot market is listed by every spot venue, and as the perpetual of its pair by futures venues; a perpetual by the
+   * futures venues that settle it. Default: BTC/USDT and ETH/USDT.
+   */
   readonly markets?: readonly MarketOption[];
   /** Default `'lively'`. */
   readonly flow?: FlowOption;
@@ -31,7 +34,8 @@ export interface SimulatorOptions<V extends string = string> {
 export interface SimulatorSettings<V extends string> {
   readonly seed: number | string;
   readonly venues: readonly V[];
-  readonly markets: readonly MarketOption[];
+  /** Absent = the default ones. */
+  readonly markets: readonly MarketOption[] | undefined;
   readonly flow: FlowSettings;
   readonly accounts: readonly AccountSettings[];
   readonly faults: RandomFaultPlan | undefined;
@@ -42,23 +46,20 @@ export interface SimulatorSettings<V extends string> {
 }
 
 const NAMES = ['seed', 'venues', 'markets', 'flow', 'accounts', 'faults', 'clock', 'ports'];
-const DEFAULT_MARKETS: readonly MarketSymbol[] = ['BTC/USDT', 'ETH/USDT'];
 
 /** @throws {ConfigurationError} that names the option. */
 export function readOptions<V extends string>(
   options: SimulatorOptions<V>,
-  profiles: Readonly<Record<V, SpotProfile>>,
+  profiles: Readonly<Record<V, VenueProfile>>,
 ): SimulatorSettings<V> {
   for (const name of Object.keys(options)) {
     if (!NAMES.includes(name)) fail(name, `one of ${NAMES.join(', ')}`, name);
   }
   const known = Object.keys(profiles) as V[];
   const clock = readClock(options.clock);
-  const venues = options.venues ?? known;
-  requireList('venues', venues);
-  for (const venue of venues) if (!known.includes(venue)) fail('venues', `some of ${known.join(', ')}`, venue);
-  const markets = options.markets ?? DEFAULT_MARKETS;
-  requireList('markets', markets);
+  const { markets } = options;
+  if (markets !== undefined) requireList('markets', markets);
+  const venues = readVenues(options.venues, known, profiles, markets);
   return {
     seed: readSeed(options.seed),
     venues,
@@ -70,6 +71,25 @@ export function readOptions<V extends string>(
     servers: (options.clock ?? 'real') === 'real',
     ports: readPorts(options.ports ?? ({} as Partial<Record<V, number>>), venues),
   };
+}
+
+function readVenues<V extends string>(
+  named: readonly V[] | undefined,
+  known: readonly V[],
+  profiles: Readonly<Record<V, VenueProfile>>,
+  markets: readonly MarketOption[] | undefined,
+): readonly V[] {
+  const listsAny = (venue: V): boolean => venueMarkets(profiles[venue], markets).length > 0;
+  if (named === undefined) {
+    const usual = known.filter((venue) => !(profiles[venue].kind === 'futures' && profiles[venue].onlyWhenNamed));
+    const listing = usual.filter(listsAny);
+    if (listing.length === 0) fail('markets', 'a market that some venue can list', markets);
+    return listing;
+  }
+  requireList('venues', named);
+  for (const venue of named) if (!known.includes(venue)) fail('venues', `some of ${known.join(', ')}`, venue);
+  for (const venue of named) if (!listsAny(venue)) fail('markets', `a market that ${venue} can list`, markets);
+  return named;
 }
 
 function readClock(option: SimulatorOptions['clock']): Clock {

@@ -3,9 +3,10 @@ import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { Runtime } from '../transport/runtime.js';
 import { createSeededRandom } from '../transport/seeded-random.js';
-import { type SimulatedAccount, viewAccount } from './accounts/account-view.js';
-import { auditDesk, type Discrepancy } from './accounts/audit.js';
+import type { SimulatedAccount } from './accounts/account-view.js';
+import type { Discrepancy } from './accounts/audit.js';
 import type { TrueLevel } from './contract.js';
+import { createVenue } from './create-venue.js';
 import { Directory } from './doors/directory.js';
 import type { VenueHosts } from './doors/hosts.js';
 import { createInMemoryDoor, type InMemoryDoor } from './doors/in-memory.js';
@@ -15,12 +16,14 @@ import { createFaults, type Faults } from './faults/faults.js';
 import { startRandomFaults } from './faults/random-faults.js';
 import { type InjectedExecution, type InjectedOrder, injectOrder } from './inject-order.js';
 import type { SimulatedMarket } from './market.js';
+import { observe } from './observe.js';
 import { readOptions, type SimulatorOptions, type SimulatorSettings } from './options.js';
+import { leverPerpetual, type SimulatedPerpetual } from './perpetual-levers.js';
 import type { SimulatedBook, SimulatorEvents, SimulatorStats } from './simulator-views.js';
 import { Trace } from './trace.js';
-import { fromUnits } from './units.js';
-import { createVenue, type SimulatedVenue } from './venue.js';
-import type { SpotProfile } from './venue-profile.js';
+import { baseOf, fromUnits } from './units.js';
+import type { SimulatedVenue } from './venue.js';
+import type { VenueProfile } from './venue-profile.js';
 
 /** A running simulated exchange. */
 export interface Simulator<V extends string = string, C extends Clock = Clock> extends AsyncDisposable {
@@ -45,6 +48,8 @@ export interface Simulator<V extends string = string, C extends Clock = Clock> e
    * @param venue default: the first of the simulator's venues. @throws {ConfigurationError} for a key that no account has.
    */
   account(apiKey: string, venue?: V): SimulatedAccount;
+  /** One perpetual of a futures venue. @throws {ConfigurationError} where there is none. */
+  perpetual(venue: V, symbol: MarketSymbol): SimulatedPerpetual;
   /** What does not add up in the books of every venue; empty = all is well. */
   audit(): Array<Discrepancy & { readonly venue: V }>;
   /** @throws {ValidationError} that names the field. */
@@ -63,7 +68,7 @@ export interface Simulator<V extends string = string, C extends Clock = Clock> e
 /** Starts a simulator of these venues. @throws {ConfigurationError} that names the option. */
 export async function createSimulator<V extends string>(
   options: SimulatorOptions<V>,
-  profiles: Readonly<Record<V, SpotProfile>>,
+  profiles: Readonly<Record<V, VenueProfile>>,
 ): Promise<Simulator<V>> {
   const simulator = new RunningSimulator(readOptions(options, profiles), profiles);
   await simulator.openServers();
@@ -75,7 +80,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   readonly clock: Clock;
   readonly faults: Faults<V>;
   readonly #settings: SimulatorSettings<V>;
-  readonly #profiles: Readonly<Record<V, SpotProfile>>;
+  readonly #profiles: Readonly<Record<V, VenueProfile>>;
   readonly #trace = new Trace();
   readonly #venues = new Map<V, SimulatedVenue>();
   readonly #directory = new Directory();
@@ -87,11 +92,10 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   readonly #servers = new Map<V, LoopbackDoor>();
   readonly #faultCounts = new Map<FaultKind, number>();
   readonly #randomFaults: { close(): void } | undefined;
-  #changes = 0;
-  #trades = 0;
+  readonly #counts = { changes: 0, trades: 0 };
   #closing: Promise<void> | undefined;
 
-  constructor(settings: SimulatorSettings<V>, profiles: Readonly<Record<V, SpotProfile>>) {
+  constructor(settings: SimulatorSettings<V>, profiles: Readonly<Record<V, VenueProfile>>) {
     const { clock, seed, venues, markets, flow, accounts, faults } = settings;
     this.#settings = settings;
     this.#profiles = profiles;
@@ -100,9 +104,27 @@ class RunningSimulator<V extends string> implements Simulator<V> {
     const random = createSeededRandom(seed);
     const countFault = (kind: FaultKind): void =>
       void this.#faultCounts.set(kind, (this.#faultCounts.get(kind) ?? 0) + 1);
-    const world = { clock, random, trace: this.#trace, walks: new Map(), flow, accounts, countFault };
-    for (const id of venues) {
-      const venue = createVenue(id, profiles[id], markets, world, this.#observe(id));
+    const world = {
+      clock,
+      random,
+      trace: this.#trace,
+      walks: new Map(),
+      flow,
+      accounts,
+      countFault,
+      spotMarkets: new Map(),
+      exchanges: new Map(),
+    };
+    // Indexes are made of spot prices: those come first.
+    const inOrder = [...venues].sort((a, b) => rankOf(profiles[a]) - rankOf(profiles[b]));
+    for (const id of inOrder) {
+      const venue = createVenue(
+        id,
+        profiles[id],
+        markets,
+        world,
+        observe(id, this.#handlers, this.#trace, this.#counts),
+      );
       this.#venues.set(id, venue);
       this.#directory.add(profiles[id].hosts, venue.gateway);
     }
@@ -175,23 +197,27 @@ class RunningSimulator<V extends string> implements Simulator<V> {
     const market = this.#marketOf(venue, symbol);
     const book = market.bookAt(options.sequence ?? market.sequence, options.depth);
     if (book === undefined) return undefined;
-    const { priceDecimals, quantityDecimals } = market.spec;
+    const { spec } = market;
     const plain = ({ priceTicks, lots }: TrueLevel): [number, number] => [
-      fromUnits(priceTicks, priceDecimals),
-      fromUnits(lots, quantityDecimals),
+      fromUnits(priceTicks, spec.priceDecimals),
+      baseOf(spec, lots, priceTicks),
     ];
     return { sequence: book.sequence, bids: book.bids.map(plain), asks: book.asks.map(plain) };
   }
 
   account(apiKey: string, venue = this.#settings.venues[0] as V): SimulatedAccount {
-    const { desk, wallet } = this.#venueOf(venue);
-    const account = desk.accounts.get(apiKey);
-    if (account !== undefined) return viewAccount(desk, wallet, account);
+    const account = this.#venueOf(venue).account(apiKey);
+    if (account !== undefined) return account;
     throw new ConfigurationError({ field: 'apiKey', expected: 'the key of an account', received: 'another text' });
   }
 
   audit(): Array<Discrepancy & { readonly venue: V }> {
-    return [...this.#venues].flatMap(([venue, { desk }]) => auditDesk(desk).map((found) => ({ venue, ...found })));
+    return [...this.#venues].flatMap(([id, venue]) => venue.audit().map((found) => ({ venue: id, ...found })));
+  }
+
+  perpetual(venue: V, symbol: MarketSymbol): SimulatedPerpetual {
+    const { perpetuals } = this.#venueOf(venue);
+    return leverPerpetual(requireMarket(perpetuals, symbol));
   }
 
   injectOrder(venue: V, order: InjectedOrder): InjectedExecution {
@@ -200,8 +226,10 @@ class RunningSimulator<V extends string> implements Simulator<V> {
 
   cancelOrder(venue: V, symbol: MarketSymbol, orderId: number): number {
     const market = this.#marketOf(venue, symbol);
-    if (market.engine.order(orderId)?.handler !== undefined) return 0;
-    return fromUnits(market.engine.cancel(orderId), market.spec.quantityDecimals);
+    const order = market.engine.order(orderId);
+    if (order?.level === undefined || order.handler !== undefined) return 0;
+    const { priceTicks } = order.level;
+    return baseOf(market.spec, market.engine.cancel(orderId), priceTicks);
   }
 
   on<E extends keyof SimulatorEvents<V>>(event: E, handler: SimulatorEvents<V>[E]): () => void {
@@ -221,7 +249,7 @@ class RunningSimulator<V extends string> implements Simulator<V> {
       counts.requests += gateway.counts.requests;
       counts.connections += gateway.counts.connections;
     }
-    return { seed: this.seed, ...counts, trades: this.#trades, changes: this.#changes };
+    return { seed: this.seed, ...counts, ...this.#counts };
   }
 
   close(): Promise<void> {
@@ -240,29 +268,6 @@ class RunningSimulator<V extends string> implements Simulator<V> {
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
   }
 
-  #observe(venue: V): Parameters<typeof createVenue>[4] {
-    const trace = this.#trace;
-    const { change: changeHandlers, trade: tradeHandlers } = this.#handlers;
-    return {
-      change: (symbol, change) => {
-        this.#changes++;
-        trace.number(change.sequence);
-        trace.number(change.side === 'bid' ? change.priceTicks : -change.priceTicks);
-        trace.number(change.lots);
-        trace.number(change.at);
-        for (const handler of changeHandlers) handler(venue, symbol, change);
-      },
-      trade: (symbol, trade) => {
-        this.#trades++;
-        trace.number(trade.id);
-        trace.number(trade.takerSide === 'buy' ? trade.priceTicks : -trade.priceTicks);
-        trace.number(trade.lots);
-        trace.number(trade.at);
-        for (const handler of tradeHandlers) handler(venue, symbol, trade);
-      },
-    };
-  }
-
   #venueOf(id: V): SimulatedVenue {
     const venue = this.#venues.get(id);
     if (venue !== undefined) return venue;
@@ -274,13 +279,17 @@ class RunningSimulator<V extends string> implements Simulator<V> {
   }
 
   #marketOf(venue: V, symbol: MarketSymbol): SimulatedMarket {
-    const { markets } = this.#venueOf(venue);
-    const market = markets.get(symbol);
-    if (market !== undefined) return market;
-    throw new ConfigurationError({
-      field: 'symbol',
-      expected: `one of ${[...markets.keys()].join(', ')}`,
-      received: symbol,
-    });
+    return requireMarket(this.#venueOf(venue).markets, symbol);
   }
+}
+
+function rankOf({ kind }: VenueProfile): number {
+  return kind === 'spot' ? 0 : 1;
+}
+
+function requireMarket<M>(markets: ReadonlyMap<MarketSymbol, M>, symbol: MarketSymbol): M {
+  const market = markets.get(symbol);
+  if (market !== undefined) return market;
+  const expected = `one of ${[...markets.keys()].join(', ')}`;
+  throw new ConfigurationError({ field: 'symbol', expected, received: symbol });
 }

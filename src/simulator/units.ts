@@ -28,3 +28,16 @@ export function unitValue({ startPrice, perpetual }: MarketSpec): number {
   if (perpetual === undefined) return startPrice;
   return Number(perpetual.contractSize) * (perpetual.isInverse ? 1 : startPrice);
 }
+
+/** Base asset of so many lots at a price: of a spot market and a linear contract whatever the price is. */
+export function baseOf(
+  { quantityDecimals, priceDecimals, perpetual }: MarketSpec,
+  lots: number,
+  priceTicks: number,
+): number {
+  if (perpetual === undefined) return fromUnits(lots, quantityDecimals);
+  const { contractSize, isInverse } = perpetual;
+  const decimals = contractSize.split('.')[1]?.length ?? 0;
+  const underlying = fromUnits(lots * Number(contractSize.replace('.', '')), quantityDecimals + decimals);
+  return isInverse ? underlying / fromUnits(priceTicks, priceDecimals) : underlying;
+}

@@ -113,7 +113,7 @@ export function createFuturesWireWorld(chance = 0.9, accounts: readonly AccountO
     },
     markets,
     desk: { accounts: stubAccounts(accounts) } as unknown as FuturesDesk,
-    transfers: { move: () => false },
+    transfers: { move: () => undefined },
   };
   const wire = createMexcFuturesWire(model);
   return {

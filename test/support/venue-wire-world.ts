@@ -1,15 +1,13 @@
 import type { MarketSymbol } from '../../src/model/symbol.js';
 import { type AccountOption, readAccounts } from '../../src/simulator/accounts/account-options.js';
-import { viewAccount } from '../../src/simulator/accounts/account-view.js';
-import { auditDesk } from '../../src/simulator/accounts/audit.js';
 import type { SimHttpRequest, SimHttpResponse } from '../../src/simulator/contract.js';
+import { createVenue } from '../../src/simulator/create-venue.js';
 import type { FaultKind } from '../../src/simulator/faults/fault-rule.js';
 import { createFaults } from '../../src/simulator/faults/faults.js';
 import { readFlowOption } from '../../src/simulator/flow/flow-options.js';
 import type { MarketOption } from '../../src/simulator/market-spec.js';
 import { PROFILES, type SimulatedVenueId } from '../../src/simulator/profiles.js';
 import { Trace } from '../../src/simulator/trace.js';
-import { createVenue } from '../../src/simulator/venue.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
 import { createVirtualClock } from '../../src/transport/virtual-clock.js';
 
@@ -30,6 +28,8 @@ export function createVenueWorld(id: SimulatedVenueId, accounts: readonly Accoun
     walks: new Map(),
     flow: readFlowOption({ eventsPerSecond: 0, levels: 0 }),
     accounts: readAccounts(accounts),
+    spotMarkets: new Map(),
+    exchanges: new Map(),
     countFault: (kind: FaultKind) => void counts.set(kind, (counts.get(kind) ?? 0) + 1),
   };
   const venue = createVenue(id, PROFILES[id], MARKETS, world, { change() {}, trade() {} });
@@ -39,8 +39,8 @@ export function createVenueWorld(id: SimulatedVenueId, accounts: readonly Accoun
     venue,
     faults,
     counts,
-    account: (apiKey: string) => viewAccount(venue.desk, venue.wallet, venue.desk.accounts.get(apiKey)!),
-    audit: () => auditDesk(venue.desk),
+    account: (apiKey: string) => venue.account(apiKey)!,
+    audit: () => venue.audit(),
     /** What comes back; `undefined` = nothing ever does. */
     send(request: Partial<SimHttpRequest> & { readonly path: string }): SimHttpResponse | undefined {
       const answer = venue.gateway.request({

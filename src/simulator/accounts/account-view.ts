@@ -2,9 +2,11 @@ import { ValidationError } from '../../errors/kinds.js';
 import type { Decimal } from '../../model/decimal.js';
 import type { Side } from '../../model/side.js';
 import type { MarketSymbol } from '../../model/symbol.js';
+import type { FuturesEndReason } from '../positions/futures-order.js';
+import type { MarginMode, PositionSide } from '../positions/position.js';
 import type { Account } from './account.js';
 import { type AccountFill, type AccountOrder, baseAmount, type EndReason, feeAsset } from './account-order.js';
-import { amountOf, parseAmount, printAmount } from './amount.js';
+import { type Amount, amountOf, parseAmount, printAmount } from './amount.js';
 import type { Desk } from './desk.js';
 import type { Wallet } from './wallet.js';
 
@@ -26,9 +28,13 @@ export interface SimulatedOrder {
   readonly feeAsset: string;
   readonly status: 'open' | 'filled' | 'canceled';
   /** `undefined` while it is open. */
-  readonly endReason: EndReason | undefined;
+  readonly endReason: EndReason | FuturesEndReason | undefined;
   /** Epoch ms by the venue's clock. */
   readonly createdAt: number;
+  /** Perpetuals only. */
+  readonly contracts?: Decimal;
+  readonly positionSide?: PositionSide;
+  readonly reduceOnly?: boolean;
 }
 
 /** The truth about one execution. */
@@ -44,6 +50,35 @@ export interface SimulatedFill {
   readonly feeAsset: string;
   readonly liquidity: 'maker' | 'taker';
   readonly at: number;
+  /** Perpetuals only. */
+  readonly contracts?: Decimal;
+  /** Perpetuals only: profit that it realised, settle asset. */
+  readonly pnl?: Decimal;
+}
+
+/** The truth about one open position, at the mark price of now. Money is in the settle asset. */
+export interface SimulatedPosition {
+  readonly symbol: MarketSymbol;
+  readonly side: 'long' | 'short';
+  /** `net` in one-way mode. */
+  readonly positionSide: PositionSide;
+  /** Without sign. */
+  readonly contracts: Decimal;
+  /** Base asset, without sign; of an inverse contract at the mark price. */
+  readonly quantity: Decimal;
+  readonly entryPrice: Decimal;
+  readonly markPrice: Decimal;
+  /** `'0'` = none. */
+  readonly liquidationPrice: Decimal;
+  readonly leverage: number;
+  readonly marginMode: MarginMode;
+  readonly margin: Decimal;
+  readonly unrealisedPnl: Decimal;
+  /** Since it was opened; without fees and funding. */
+  readonly realisedPnl: Decimal;
+  /** As they changed the balance: below zero = paid. */
+  readonly fees: Decimal;
+  readonly funding: Decimal;
 }
 
 /** One account at one venue as it really is. */
@@ -55,6 +90,8 @@ export interface SimulatedAccount {
   orders(): SimulatedOrder[];
   /** Every fill ever, oldest first. */
   fills(): SimulatedFill[];
+  /** Open ones; none on a spot venue. */
+  positions(): SimulatedPosition[];
   /** Money arrives from outside. @throws {ValidationError} unless the amount is a plain decimal above zero. */
   deposit(asset: string, amount: string): void;
   /** The venue takes an open order back of its own accord. Returns whether it was open. */
@@ -73,18 +110,22 @@ export function viewAccount(desk: Desk, wallet: Wallet, account: Account): Simul
       ),
     orders: () => account.orders.map(viewOrder),
     fills: () => account.fills.map(viewFill),
+    positions: () => [],
     deposit(asset, text) {
-      const amount = parseAmount(text);
-      if (amount === undefined || amount === 0n) {
-        throw new ValidationError({ field: 'amount', expected: 'a plain decimal above zero', received: text });
-      }
-      wallet.deposit(account, asset, amount);
+      wallet.deposit(account, asset, readDeposit(text));
     },
     cancelByVenue(orderId) {
       const order = account.ordersById.get(orderId);
       return order !== undefined && desk.cancel(account, order, 'venue');
     },
   };
+}
+
+/** @throws {ValidationError} */
+export function readDeposit(text: string): Amount {
+  const amount = parseAmount(text);
+  if (amount !== undefined && amount !== 0n) return amount;
+  throw new ValidationError({ field: 'amount', expected: 'a plain decimal above zero', received: text });
 }
 
 function viewOrder(order: AccountOrder): SimulatedOrder {

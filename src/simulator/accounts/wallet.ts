@@ -45,6 +45,15 @@ export interface Transfer {
   readonly at: number;
 }
 
+/** The futures accounts of the same users at the same exchange. Absent answers = there is no such venue in this world. */
+export interface FuturesSide {
+  /** What may be taken away. */
+  available(apiKey: string, asset: string): Amount | undefined;
+  receive(apiKey: string, asset: string, change: Amount): void;
+}
+
+const NOWHERE: FuturesSide = { available: () => undefined, receive() {} };
+
 /** Money that comes, goes and moves between the accounts of a user at one venue. */
 export class Wallet {
   readonly withdrawals: Withdrawal[] = [];
@@ -53,10 +62,12 @@ export class Wallet {
   readonly #clock: Clock;
   readonly #ledger: Ledger;
   readonly #timers = new Set<Timer>();
+  readonly #futures: FuturesSide;
 
-  constructor(clock: Clock, ledger: Ledger) {
+  constructor(clock: Clock, ledger: Ledger, futures: FuturesSide = NOWHERE) {
     this.#clock = clock;
     this.#ledger = ledger;
+    this.#futures = futures;
   }
 
   deposit(account: Account, asset: string, amount: Amount): void {
@@ -85,9 +96,15 @@ export class Wallet {
     return true;
   }
 
+  /** What can be moved back from the user's futures account. */
+  inFutures(account: Account, asset: string): Amount {
+    return this.#futures.available(account.settings.apiKey, asset) ?? account.futures.get(asset);
+  }
+
   /** The caller has checked that there is enough. */
   transfer(account: Account, asset: string, amount: Amount, from: Transfer['from'], to: Transfer['to']): Transfer {
     account.post('transfer', asset, from === 'spot' ? -amount : amount, 0n, account.futures);
+    this.#futures.receive(account.settings.apiKey, asset, from === 'spot' ? amount : -amount);
     const transfer = { number: this.transfers.length + 1, account, asset, amount, from, to, at: this.#now() };
     this.transfers.push(transfer);
     return transfer;

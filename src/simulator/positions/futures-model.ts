@@ -1,6 +1,7 @@
 import type { MarketSymbol } from '../../model/symbol.js';
 import type { Clock } from '../../transport/clock.js';
 import type { Amount } from '../accounts/amount.js';
+import type { Transfer } from '../accounts/wallet.js';
 import type { VenueBase, VenueWire } from '../contract.js';
 import type { FuturesAccount, MarginSummary } from './futures-account.js';
 import type { FuturesEndReason, FuturesOrder } from './futures-order.js';
@@ -46,8 +47,8 @@ export interface FuturesDesk {
 
 /** Money between the spot account and the futures account of the same user at the same exchange. */
 export interface FuturesTransfers {
-  /** Returns whether there was enough. */
-  move(account: FuturesAccount, asset: string, amount: Amount, to: 'spot' | 'futures'): boolean;
+  /** `undefined` = there is not enough, or no spot venue in this world. */
+  move(account: FuturesAccount, asset: string, amount: Amount, to: 'spot' | 'futures'): Transfer | undefined;
 }
 
 /** The simulated futures exchange behind one venue, as its wire sees it. */

@@ -17,6 +17,8 @@ export interface FuturesRules {
   readonly positionMode: PositionMode;
   readonly marginMode: MarginMode;
   readonly leverage: number;
+  /** Decimals of contracts of this base asset. Absent = whole contracts. */
+  contractDecimals?(base: string): number;
   /** The terms of a contract as the venue would list it; a market option may change some. */
   terms(contract: {
     readonly settle: string;

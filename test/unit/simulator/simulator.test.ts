@@ -40,7 +40,7 @@ describe('startSimulator', () => {
     ['markets', { markets: 'BTC/USDT' }],
     ['markets', { markets: ['BTC/USDT', { symbol: 'BTC/USDT' }] }],
     ['markets[0].symbol', { markets: ['BTCUSDT'] }],
-    ['markets[0].symbol', { markets: ['BTC/USDT:USDT'] }],
+    ['markets', { venues: ['gateio_spot'], markets: ['BTC/USDT:USDT'] }],
     ['markets[0].symbol', { markets: [null] }],
     ['markets[1].startPrice', { markets: ['BTC/USDT', { symbol: 'A/USDT', startPrice: 0 }] }],
     ['markets[0].startPrice', { markets: [{ symbol: 'A/USDT', startPrice: 0.5, priceDecimals: 1 }] }],

@@ -149,8 +149,8 @@ export const transfer: PrivateHandler = (call) => {
     throw new RestRefusal(400, 'INVALID_PRECISION', `At most ${TRANSFER_DECIMALS} decimals`);
   }
   const { account, model } = call;
-  const source = from === 'spot' ? account.free : account.futures;
-  requireFunds(source.get(asset), amount, from === 'spot' ? 'BALANCE_NOT_ENOUGH' : 'FUTURES_BALANCE_NOT_ENOUGH');
+  const has = from === 'spot' ? account.free.get(asset) : model.wallet.inFutures(account, asset);
+  requireFunds(has, amount, from === 'spot' ? 'BALANCE_NOT_ENOUGH' : 'FUTURES_BALANCE_NOT_ENOUGH');
   return { tx_id: FIRST_TRANSFER + model.wallet.transfer(account, asset, amount, from, to).number };
 };
 

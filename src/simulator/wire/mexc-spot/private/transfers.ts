@@ -14,8 +14,8 @@ export const transfer: PrivateHandler = (call) => {
   if (from === to) throw wrong('toAccountType');
   const [asset, amount] = [assetOf(call, 'asset'), amountOf(call)];
   const { account, model } = call;
-  const source = from === 'spot' ? account.free : account.futures;
-  if (source.get(asset) < amount) throw new Refusal(10101, 'Insufficient balance');
+  const has = from === 'spot' ? account.free.get(asset) : model.wallet.inFutures(account, asset);
+  if (has < amount) throw new Refusal(10101, 'Insufficient balance');
   // The venue answers either shape.
   const made = model.wallet.transfer(account, asset, amount, from, to);
   const answer = { tranId: idOf(made) };
