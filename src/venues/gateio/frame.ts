@@ -87,6 +87,7 @@ function dispatchRows(message: JsonObject, channel: string, handler: FrameHandle
     if (rows === undefined) byKey.set(key, [row as JsonObject]);
     else rows.push(row as JsonObject);
   }
+  if (byKey.size === 0) handler.unknown(`${channel} without rows`);
   const venueTime = venueTimeOf(message);
   for (const [key, rows] of byKey) handler.data(channel, key, rows, venueTime);
 }

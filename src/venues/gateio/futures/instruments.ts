@@ -60,7 +60,7 @@ export function decodeInstruments(body: unknown, settle: FuturesSettle, context:
  * @throws {MalformedResponseError | ValidationError} when a trading rule is missing or impossible, or the contract is
  * neither settled in its quote asset nor, inverse, in its base asset.
  */
-function decodeInstrument(row: unknown, settle: FuturesSettle, context: RowContext): Instrument {
+export function decodeInstrument(row: unknown, settle: FuturesSettle, context: RowContext): Instrument {
   const contract = readObject(row, 'contracts row');
   const { name, order_price_round, funding_interval, leverage_min, leverage_max } = contract;
   const venueSymbol = readText(name, 'contracts row name');

@@ -1,0 +1,95 @@
+import type { AccountChannelContext } from '../../../src/adapter/account-streams.js';
+import type { ChannelContext } from '../../../src/adapter/channel.js';
+import type { DecodeContext, EncodeContext } from '../../../src/adapter/endpoint.js';
+import { ValidationError } from '../../../src/errors/kinds.js';
+import type { Instrument } from '../../../src/model/instrument.js';
+import type { MarketSymbol } from '../../../src/model/symbol.js';
+import { decodeInstrument } from '../../../src/venues/gateio/futures/instruments.js';
+
+export const NOW = 1_767_225_740_500;
+
+/** A contract as the venue lists it; what a test changes is given. */
+export function contractRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    name: 'BTC_USDT',
+    type: 'direct',
+    quanto_multiplier: '0.0001',
+    leverage_min: '1',
+    leverage_max: '125',
+    maintenance_rate: '0.004',
+    mark_price: '91218.35',
+    index_price: '91220.36',
+    last_price: '91218.4',
+    maker_fee_rate: '-0.0001',
+    taker_fee_rate: '0.00075',
+    order_price_round: '0.1',
+    mark_price_round: '0.01',
+    funding_rate: '0.000114',
+    funding_interval: 28_800,
+    funding_next_apply: 1_767_225_600,
+    order_size_min: '1',
+    order_size_max: '1000000',
+    enable_decimal: false,
+    order_price_deviate: '0.5',
+    position_size: '736485321',
+    in_delisting: false,
+    orders_limit: 100,
+    status: 'trading',
+    market_order_size_max: '0',
+    ...changes,
+  };
+}
+
+/** A contract that may be split into tenths. */
+export const ETH_ROW = contractRow({
+  name: 'ETH_USDT',
+  quanto_multiplier: '0.01',
+  enable_decimal: true,
+  order_size_min: '0',
+  order_price_round: '0.01',
+});
+
+export const INVERSE_ROW = contractRow({ name: 'BTC_USD', type: 'inverse', quanto_multiplier: '0' });
+
+const noDrift = {
+  drift: (what: string): never => {
+    throw new Error(`drift: ${what}`);
+  },
+};
+
+export const LINEAR = decodeInstrument(contractRow(), 'usdt', noDrift);
+export const SPLIT = decodeInstrument(ETH_ROW, 'usdt', noDrift);
+export const INVERSE = decodeInstrument(INVERSE_ROW, 'btc', noDrift);
+const LISTED = [LINEAR, SPLIT, INVERSE];
+
+function listed(symbol: MarketSymbol): Instrument {
+  const found = LISTED.find((instrument) => instrument.symbol === symbol);
+  if (found !== undefined) return found;
+  throw new ValidationError({ field: 'symbol', expected: 'a listed symbol', received: symbol });
+}
+
+export const encodeContext: EncodeContext = {
+  toVenue: (symbol) => listed(symbol).venueSymbol,
+  instrument: listed,
+};
+
+/** Notes drift in `drifts`. */
+export function decodeContext(drifts: string[] = []): DecodeContext {
+  return {
+    toCanonical: (name) => LISTED.find(({ venueSymbol }) => venueSymbol === name)?.symbol,
+    instrument: listed,
+    receivedAt: NOW,
+    drift: (what) => void drifts.push(what),
+  };
+}
+
+export function accountContext(drifts: string[] = [], venueTime = Number.NaN): AccountChannelContext {
+  return { ...decodeContext(drifts), venueTime };
+}
+
+export function channelContext<P extends { readonly symbol: MarketSymbol }>(
+  params: P,
+  venueTime = Number.NaN,
+): ChannelContext<P> {
+  return { symbol: params.symbol, params, instrument: listed(params.symbol), receivedAt: NOW, venueTime };
+}
