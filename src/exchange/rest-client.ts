@@ -32,8 +32,11 @@ export interface RestClient {
    * @throws {ExchangeError} of the kind that the venue's table names.
    */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R>;
-  /** Takes the cost of a call that goes another way, waiting for the budget at most `withinMs`. */
-  spend<P, R>(endpoint: Endpoint<P, R>, params: P, withinMs: number): Promise<void>;
+  /**
+   * Takes the cost of a call that goes another way, waiting for the budget at most `withinMs`.
+   * @param lane default the endpoint's own.
+   */
+  spend<P, R>(endpoint: Endpoint<P, R>, params: P, withinMs: number, lane?: Lane): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -229,8 +232,8 @@ export function createRestClient(options: {
         own.end();
       }
     },
-    async spend(endpoint, params, withinMs) {
-      const priority = PRIORITY[endpoint.lane ?? 'data'];
+    async spend(endpoint, params, withinMs, lane = endpoint.lane ?? 'data') {
+      const priority = PRIORITY[lane];
       await limiter.acquire(spending.of(endpoint, params), { deadlineMs: withinMs, priority });
     },
     async close() {

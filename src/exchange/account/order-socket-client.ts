@@ -1,5 +1,5 @@
 import type { CommandAnswer, CommandContext, OrderSocket } from '../../adapter/account-streams.js';
-import type { Endpoint } from '../../adapter/endpoint.js';
+import type { Endpoint, Lane } from '../../adapter/endpoint.js';
 import type {
   AmendRequest,
   OrderEndpoints,
@@ -113,7 +113,8 @@ export class OrderSocketClient {
 
   place(request: OrderRequest, beforeSend: (expiresAt: number) => void): Promise<OrderReport> {
     const { socket } = this.#options;
-    return this.#command(this.#place, request, (context) => socket.place(request, context), beforeSend);
+    const lane = request.reduceOnly === true ? 'reduce' : 'place';
+    return this.#command(this.#place, request, (context) => socket.place(request, context), beforeSend, lane);
   }
 
   cancel(ref: OrderRef): Promise<OrderReport> {
@@ -145,12 +146,13 @@ export class OrderSocketClient {
     params: P,
     write: (context: CommandContext) => string,
     beforeSend: (expiresAt: number) => void = () => undefined,
+    lane: Lane | undefined = endpoint.lane,
   ): Promise<R> {
     const { core, commandLifeMs, timeoutMs } = this.#options;
     const mapper = await core.catalog.mapper();
     await core.time.ready();
     await this.warm();
-    await core.rest.spend(endpoint, params, timeoutMs);
+    await core.rest.spend(endpoint, params, timeoutMs, lane);
     const now = core.time.now();
     const requestId = `${++this.#lastId}`;
     const expiresAt = now + commandLifeMs;
