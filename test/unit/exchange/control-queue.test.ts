@@ -3,15 +3,16 @@ import { ControlQueue } from '../../../src/exchange/control-queue.js';
 import { createSeededRandom } from '../../../src/transport/seeded-random.js';
 import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
 
-function world(perSecond: number, send: (text: string) => boolean = () => true) {
+function world(perSecond: number, send: (text: string) => boolean = () => true, oneAtATime = false) {
   const clock = createVirtualClock();
   const sent: Array<{ text: string; at: number }> = [];
   const told: string[] = [];
-  const queue = new ControlQueue(clock, perSecond, (text) => {
+  const write = (text: string): boolean => {
     if (!send(text)) return false;
     sent.push({ text, at: clock.monotonic() });
     return true;
-  });
+  };
+  const queue = new ControlQueue(clock, perSecond, write, oneAtATime);
   return { clock, sent, told, push: (text: string) => queue.push(text, () => told.push(text)), queue };
 }
 
@@ -60,6 +61,42 @@ describe('a queue of control messages', () => {
     const { told, push } = world(1, () => takes);
     push('a');
     takes = true;
+    push('b');
+    expect(told).toEqual(['b']);
+  });
+
+  it('of messages whose answers name nothing writes one at a time, and still no more than the rate allows', async () => {
+    const { clock, told, push, queue } = world(2, undefined, true);
+    for (const text of ['a', 'b', 'c', 'd']) push(text);
+    const steps = [told.length];
+    queue.settled();
+    steps.push(told.length);
+    // An answer to nothing lets nothing pass twice.
+    queue.settled();
+    queue.settled();
+    steps.push(told.length);
+    await clock.advance(1_001);
+    steps.push(told.length);
+    queue.settled();
+    steps.push(told.length);
+    expect([steps, told]).toEqual([
+      [1, 2, 2, 3, 4],
+      ['a', 'b', 'c', 'd'],
+    ]);
+  });
+
+  it('that waits for an answer begins anew when it is cleared', () => {
+    const { told, push, queue } = world(5, undefined, true);
+    push('a');
+    push('lost');
+    queue.clear();
+    push('b');
+    expect(told).toEqual(['a', 'b']);
+  });
+
+  it('does not wait for the answer to a message that could not be written', () => {
+    const { told, push } = world(5, (text) => text !== 'a', true);
+    push('a');
     push('b');
     expect(told).toEqual(['b']);
   });

@@ -289,4 +289,69 @@ describe('a planned change of the socket', () => {
     old.handler.message('a still here');
     expect([a.log, old.isEnded, world.client.sockets]).toEqual([['confirmed 1', 'data still here 42 1'], false, 1]);
   });
+
+  it('of a venue whose answers carry no id gives each answer to the oldest message that waits for it', async () => {
+    const world = streamWorld({ answers: false });
+    const heard = [];
+    for (const channel of ['a', 'b', 'c']) {
+      heard.push(world.listen(channel));
+      await world.settle();
+      if (heard.length === 1) world.sockets.last.accept();
+      await world.settle();
+    }
+    const { handler } = world.sockets.last;
+    handler.message('yes sub b');
+    handler.message('yes sub nothing');
+    const afterOne = heard.map(({ log }) => log.length);
+    handler.message('nay');
+    handler.message('yes sub c');
+    expect([world.sent(world.sockets.last), afterOne, heard.map(({ log }) => log)]).toEqual([
+      ['sub 1 a', 'sub 2 b', 'sub 3 c'],
+      [0, 1, 0],
+      [
+        ['refused: subscription_refused rejected: subscription to a refused: no such topic'],
+        ['confirmed 1'],
+        ['confirmed 1'],
+      ],
+    ]);
+  });
+
+  it('asks one thing at a time where answers name nothing, so that a refusal can be meant for one only', async () => {
+    const world = streamWorld({ answers: false, plan: { oneAtATime: true } });
+    const heard = [];
+    for (const channel of ['a', 'b', 'c']) {
+      heard.push(world.listen(channel));
+      await world.settle();
+      if (heard.length === 1) world.sockets.last.accept();
+      await world.settle();
+    }
+    const sent = () => world.sent(world.sockets.last).length;
+    const { handler } = world.sockets.last;
+    const counts = [sent()];
+    handler.message('yes sub a');
+    counts.push(sent());
+    handler.message('nay');
+    counts.push(sent());
+    // No answer at all: after the time for it the next one may go.
+    await world.clock.advance(5_001);
+    counts.push(sent());
+    handler.message('yes sub c');
+    expect([counts, heard.map(({ log }) => log.map((line) => line.split(' ')[0]))]).toEqual([
+      [1, 2, 3, 4],
+      [['confirmed'], ['refused:'], ['confirmed']],
+    ]);
+  });
+
+  it('takes a late answer for that to the same question asked again, and the second one for nothing', async () => {
+    const world = streamWorld({ answers: false, plan: { oneAtATime: true } });
+    const { log } = world.listen('a');
+    await world.settle();
+    world.sockets.last.accept();
+    await world.clock.advance(5_001);
+    world.sockets.last.handler.message('yes sub a');
+    world.sockets.last.handler.message('yes sub a');
+    world.listen('b');
+    await world.settle();
+    expect([log, world.sent(world.sockets.last)]).toEqual([['confirmed 1'], ['sub 1 a', 'sub 2 a', 'sub 3 b']]);
+  });
 });

@@ -7,14 +7,21 @@ import type { ReconnectPolicy } from '../../../src/transport/policies.js';
 import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
 import { createScriptedSockets, type ScriptedAttempt } from '../../support/scripted-sockets.js';
 
-/** A codec of lines: `sub ID a b`, `unsub ID a b`; answers `ok ID`, `no ID [bad …]`; pushes `CHANNEL TEXT`. */
+/**
+ * A codec of lines: `sub ID a b`, `unsub ID a b`; answers `ok ID`, `no ID [bad …]`; pushes `CHANNEL TEXT`. Answers without an
+ * id: `yes REPLY` and `nay [REPLY]`, to the oldest message with that reply, which is the verb and the first topic.
+ */
 const codec: FrameCodec = {
   subscribe: (topics, nextId) => group('sub', topics, nextId()),
   unsubscribe: (topics, nextId) => group('unsub', topics, nextId()),
   ping: () => 'ping',
   read(frame, handler) {
     const [word = '', ...rest] = String(frame).split(' ');
-    if (word === 'ok') handler.ack({ id: Number(rest[0]), refused: 'none' });
+    if (word === 'yes') handler.ack({ reply: rest.join(' '), refused: 'none' });
+    else if (word === 'nay') {
+      const reply = rest.length === 0 ? {} : { reply: rest.join(' ') };
+      handler.ack({ ...reply, refused: 'all', message: 'no such topic' });
+    } else if (word === 'ok') handler.ack({ id: Number(rest[0]), refused: 'none' });
     else if (word === 'no') {
       const [id, ...bad] = rest;
       handler.ack({
@@ -32,7 +39,8 @@ const codec: FrameCodec = {
 };
 
 function group(verb: string, topics: readonly Topic[], id: number) {
-  return [{ id, topics, text: [verb, id, ...topics.map(({ channel }) => channel)].join(' ') }];
+  const reply = `${verb} ${topics[0]?.channel}`;
+  return [{ id, reply, topics, text: [verb, id, ...topics.map(({ channel }) => channel)].join(' ') }];
 }
 
 const PLAN: ConnectionPlan = {
