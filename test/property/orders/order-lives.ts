@@ -1,8 +1,17 @@
 import type { OrderReport, OrderRequest } from '../../../src/adapter/order-endpoints.js';
-import { addDecimals, type Decimal, multiplyDecimals, roundToStep, toDecimal } from '../../../src/model/decimal.js';
+import { baseOfQuote } from '../../../src/model/contracts.js';
+import {
+  addDecimals,
+  type Decimal,
+  divideDecimals,
+  isZero,
+  multiplyDecimals,
+  roundToStep,
+  toDecimal,
+} from '../../../src/model/decimal.js';
 import type { Fill } from '../../../src/model/fill.js';
-import type { Order, OrderState } from '../../../src/model/order.js';
-import type { MarketSymbol } from '../../../src/model/symbol.js';
+import type { Order, OrderState, OrderType } from '../../../src/model/order.js';
+import { isInverseSymbol, type MarketSymbol } from '../../../src/model/symbol.js';
 import type { SeededRandom } from '../../../src/transport/seeded-random.js';
 
 /** One thing that reaches the client. */
@@ -31,7 +40,9 @@ export interface Life {
   };
 }
 
-const SYMBOLS: readonly MarketSymbol[] = ['BTC/USDT', 'ETH/USDT'];
+/** The last one's contracts are amounts of quote asset. */
+const SYMBOLS: readonly MarketSymbol[] = ['BTC/USDT', 'ETH/USDT', 'BTC/USD:BTC'];
+const CONTRACT = toDecimal(10);
 const ZERO = toDecimal(0);
 
 export function makeLife(random: SeededRandom, number: number): Life {
@@ -39,9 +50,15 @@ export function makeLife(random: SeededRandom, number: number): Life {
   const symbol = SYMBOLS[number % SYMBOLS.length] as MarketSymbol;
   const side = random.pick(['buy', 'sell'] as const);
   const shape = random.pick(['limit', 'limit', 'limit', 'byBase', 'byQuote'] as const);
-  const type = shape === 'limit' ? 'limit' : 'market';
-  const quantity = decimal(1 + random.int(1_000_000), 1 + random.int(8));
-  const price = decimal(1 + random.int(9_999_999), random.int(7));
+  const type: OrderType = shape === 'limit' ? 'limit' : 'market';
+  const isInverse = isInverseSymbol(symbol);
+  // In the asset in which the order is sized.
+  const size = isInverse
+    ? multiplyDecimals(decimal(1 + random.int(1_000_000), 0), CONTRACT)
+    : decimal(1 + random.int(1_000_000), 1 + random.int(8));
+  const price = isInverse
+    ? decimal(10_000 + random.int(900_000), 1)
+    : decimal(1 + random.int(9_999_999), random.int(7));
   // The venue's ids repeat across markets, and both sides of a trade with oneself have one trade id.
   const orderId = String(1_000 + Math.floor(number / SYMBOLS.length));
   const clientOrderId = isOwn ? `own-${number}` : random.chance(0.3) ? `other-${number}` : undefined;
@@ -51,16 +68,16 @@ export function makeLife(random: SeededRandom, number: number): Life {
     side,
     type,
     ...(shape === 'limit' ? { price } : {}),
-    ...(shape === 'byQuote' ? { quoteQuantity: multiplyDecimals(quantity, price) } : { quantity }),
-  } as const;
+    ...sizeOf(size, price, isInverse, shape === 'byQuote'),
+  };
 
   const fate = random.pick(['filled', 'canceled', 'expired', 'open'] as const);
-  const fills = makeFills(random, { symbol, orderId, side, clientOrderId }, quantity, price, fate === 'filled');
+  const fills = makeFills(random, { symbol, orderId, side, clientOrderId }, size, price, fate === 'filled');
   const news: News[] = [];
   const totals = { base: ZERO, quote: ZERO };
   const tell = (state: OrderState): OrderReport => ({
     ...whole,
-    filledQuantity: totals.base,
+    filledQuantity: isInverse ? roundedBase(totals) : totals.base,
     filledQuoteQuantity: totals.quote,
     state,
     createdAt: 1_000,
@@ -72,7 +89,7 @@ export function makeLife(random: SeededRandom, number: number): Life {
   news.push({ kind: 'report', report: tell('open') });
   for (const fill of fills) {
     totals.base = addDecimals(totals.base, fill.quantity);
-    totals.quote = addDecimals(totals.quote, multiplyDecimals(fill.quantity, fill.price));
+    totals.quote = addDecimals(totals.quote, fill.quoteQuantity ?? multiplyDecimals(fill.quantity, fill.price));
     news.push({ kind: 'fill', fill });
     if (random.chance(0.8)) news.push({ kind: 'report', report: thin(random, tell('partially_filled')) });
   }
@@ -116,25 +133,38 @@ export function makeLife(random: SeededRandom, number: number): Life {
 
 type Names = Pick<Fill, 'symbol' | 'orderId' | 'side'> & { readonly clientOrderId: string | undefined };
 
-/** Parts that sum up to the quantity, or to less of it. */
-function makeFills(random: SeededRandom, names: Names, quantity: Decimal, price: Decimal, isFull: boolean): Fill[] {
+function sizeOf(size: Decimal, price: Decimal, isInverse: boolean, isByQuote: boolean) {
+  if (isInverse) return { quoteQuantity: size };
+  return isByQuote ? { quoteQuantity: multiplyDecimals(size, price) } : { quantity: size };
+}
+
+/** Base asset as a venue shows it that tells contracts and an average price: rounded in its own way. */
+function roundedBase({ base, quote }: { readonly base: Decimal; readonly quote: Decimal }): Decimal {
+  return isZero(quote) ? ZERO : baseOfQuote(quote, divideDecimals(quote, base, 4));
+}
+
+/** Parts that sum up to the size, or to less of it. */
+function makeFills(random: SeededRandom, names: Names, size: Decimal, price: Decimal, isFull: boolean): Fill[] {
   const { clientOrderId, ...rest } = names;
-  const step = toDecimal(`0.${'0'.repeat(9)}1`);
+  const isInverse = isInverseSymbol(names.symbol);
+  const step = isInverse ? CONTRACT : toDecimal(`0.${'0'.repeat(9)}1`);
   const parts = isFull ? 1 + random.int(5) : random.int(5);
   const fills: Fill[] = [];
-  let left = quantity;
+  let left = size;
   for (let part = 0; part < parts; part++) {
     const isLast = isFull && part === parts - 1;
     const share = toDecimal(String(random.int(900) / 1_000 + 0.001).slice(0, 5));
-    const size = isLast ? left : roundToStep(multiplyDecimals(left, share), step, 'down');
-    if (!/[1-9]/.test(size)) continue;
-    left = addDecimals(left, multiplyDecimals(size, toDecimal(-1)));
+    const filled = isLast ? left : roundToStep(multiplyDecimals(left, share), step, 'down');
+    if (isZero(filled)) continue;
+    left = addDecimals(left, multiplyDecimals(filled, toDecimal(-1)));
+    // Contracts of quote asset are another amount of base asset at each price.
+    const at = isInverse ? addDecimals(price, decimal(random.int(10_000), 1)) : price;
     fills.push({
       ...rest,
       ...(clientOrderId !== undefined && random.chance(0.5) ? { clientOrderId } : {}),
       id: `t${part}`,
-      price,
-      quantity: size,
+      price: at,
+      ...(isInverse ? { quantity: baseOfQuote(filled, at), quoteQuantity: filled } : { quantity: filled }),
       filledAt: 1_000 + part,
     });
   }
@@ -147,7 +177,9 @@ function thin(random: SeededRandom, report: OrderReport): OrderReport {
   const { filledQuoteQuantity, filledQuantity, clientOrderId, ...rest } = report;
   const { symbol, orderId, state, updatedAt } = rest as Required<typeof rest>;
   if (random.chance(0.5)) return { symbol, orderId, state, updatedAt };
-  return { ...rest, ...(filledQuantity === undefined ? {} : { filledQuantity }) };
+  // The exact amount of contracts of quote asset goes with every rounded one.
+  if (isInverseSymbol(symbol) || filledQuantity === undefined) return rest;
+  return { ...rest, filledQuantity };
 }
 
 function decimal(units: number, decimals: number): Decimal {
