@@ -1,6 +1,7 @@
 import type { Credentials, SignedRequest, Signer, UnsignedRequest } from '../../../adapter/signer.js';
 import { createHmacSha256 } from '../../../crypto/hmac.js';
 import { ValidationError } from '../../../errors/kinds.js';
+import { escapeText } from '../escape-text.js';
 
 /** Ms; the venue refuses a longer window. */
 const LONGEST_WINDOW_MS = 60_000;
@@ -40,20 +41,6 @@ function print({ query, expiresAt }: UnsignedRequest, timestamp: number): string
     text += `recvWindow=${windowMs}&`;
   }
   return `${text}timestamp=${timestamp}`;
-}
-
-/**
- * Strict percent escapes in upper case. The venue rebuilds them before it checks, and URL parsers escape `'` by
- * themselves, so no character is left to anybody's taste.
- */
-function escapeText(text: string, name: string): string {
-  let escaped: string;
-  try {
-    escaped = encodeURIComponent(text);
-  } catch {
-    return refuse(name, 'text without half characters');
-  }
-  return escaped.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** The value stays out of it: it may be a secret. */
