@@ -1,13 +1,13 @@
 import type { Balance } from '../model/balance.js';
 import type { Fill } from '../model/fill.js';
 import type { Instrument } from '../model/instrument.js';
-import type { Position } from '../model/position.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Topic } from './channel.js';
 import type { ConnectionPlan } from './connection-plan.js';
 import type { Endpoint } from './endpoint.js';
 import type { FrameCodec } from './frame-codec.js';
 import type { AmendRequest, OrderRef, OrderReport, OrderRequest } from './order-endpoints.js';
+import type { ListedPosition } from './position-endpoints.js';
 import type { Credentials } from './signer.js';
 
 export interface AccountChannelContext {
@@ -52,7 +52,7 @@ export interface AccountStreams {
   readonly fills: AccountChannel<Fill>;
   readonly balances: AccountChannel<Balance>;
   /** Every change of a position, closed ones with a quantity of zero; absent on spot. */
-  readonly positions?: AccountChannel<Position>;
+  readonly positions?: AccountChannel<ListedPosition>;
   readonly plan: ConnectionPlan;
   /** Absent where subscriptions are signed instead. */
   readonly listenKey?: ListenKeyEndpoints;

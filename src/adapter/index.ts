@@ -48,6 +48,7 @@ export type {
   OrderRequest,
 } from './order-endpoints.js';
 export type {
+  ListedPosition,
   MarginChange,
   OrderPosition,
   PositionEndpoints,

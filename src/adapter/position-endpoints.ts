@@ -30,6 +30,9 @@ export interface OrderPosition extends PositionSettings {
   readonly id?: string;
 }
 
+/** A position as the venue tells it: without the mode where that has a call of its own only. */
+export type ListedPosition = Omit<Position, 'mode'> & Partial<Pick<Position, 'mode'>>;
+
 /** Changes the settings of one market; everything needed to name the right call is given. */
 export interface SettingsChange {
   readonly symbol: MarketSymbol;
@@ -54,14 +57,14 @@ export interface MarginChange {
 /** Positions of a venue of perpetuals. Writes are commands: their outcome is told, never guessed. */
 export interface PositionEndpoints {
   /** Open positions only; of all markets where no symbol is given. */
-  readonly list: Endpoint<{ readonly symbol?: MarketSymbol }, readonly Position[]>;
+  readonly list: Endpoint<{ readonly symbol?: MarketSymbol }, readonly ListedPosition[]>;
   /** How the account trades one market: one call, or two that are merged (`mode` first where both are given). */
   readonly mode: Endpoint<void, PositionMode>;
   /** Absent where {@link mode} and the positions say everything that an order needs. */
   readonly settings?: Endpoint<{ readonly symbol: MarketSymbol }, Omit<PositionSettings, 'mode'>>;
   readonly setMode: Endpoint<{ readonly mode: PositionMode }, void>;
   readonly setLeverage: Endpoint<SettingsChange, void>;
-  /** Whether each side has a leverage of its own and a call of its own to change it. */
+  /** Whether each side has a leverage and a margin mode of its own, and a call of its own to change them. */
   readonly leveragePerSide: boolean;
   readonly setMarginMode: Endpoint<SettingsChange, void>;
   readonly changeMargin: Endpoint<MarginChange, void>;

@@ -35,6 +35,7 @@ export interface TriggerRef {
 
 export interface TriggerListParams {
   readonly symbol?: MarketSymbol;
+  /** Rows of other states may be in the answer: whoever asked leaves them out. */
   readonly state: 'waiting' | 'ended';
   readonly page: number;
   readonly limit: number;

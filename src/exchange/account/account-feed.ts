@@ -1,10 +1,10 @@
 import type { AccountChannel, AccountStreams } from '../../adapter/account-streams.js';
 import type { OrderReport } from '../../adapter/order-endpoints.js';
+import type { ListedPosition } from '../../adapter/position-endpoints.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
 import { MalformedResponseError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
-import type { Position } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { reconnectDelayMs } from '../../transport/backoff.js';
 import type { Timer } from '../../transport/clock.js';
@@ -32,7 +32,7 @@ interface AccountFeedOptions {
     /** @param now monotonic ms. */
     balance(balance: Balance, now: number): void;
     /** @param now monotonic ms. */
-    position(position: Position, now: number): void;
+    position(position: ListedPosition, now: number): void;
     status(status: ExchangeStatus, previous: ExchangeStatus): void;
     /** The venue will not give the streams at all. */
     refused(error: ExchangeError): void;
@@ -157,7 +157,7 @@ export class AccountFeed {
       this.#subscribe(balances, (balance) => sink.balance(balance, core.clock.monotonic())),
     ];
     if (positions !== undefined) {
-      const emit = (position: Position): void => sink.position(position, core.clock.monotonic());
+      const emit = (position: ListedPosition): void => sink.position(position, core.clock.monotonic());
       this.#subscriptions.push(this.#subscribe(positions, emit));
     }
     this.#plan(POLL_MS);

@@ -1,3 +1,4 @@
+import type { ListedPosition } from '../../adapter/position-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
 import type { Balance } from '../../model/balance.js';
@@ -67,10 +68,7 @@ export class AccountWatch {
         balance: (balance, now) => {
           if (this.#balances.push(balance, now)) push(this.#balanceWatchers, balance);
         },
-        position: (position, now) => {
-          options.settings?.observe(position);
-          if (this.#positions.push(position, now)) push(this.#positionWatchers, position);
-        },
+        position: (position, now) => this.#pushed(position, now),
         status: (status, previous) => {
           if (previous === 'live') options.settings?.forget();
           core.emitter.emit('status', { status, previous });
@@ -80,6 +78,20 @@ export class AccountWatch {
       prepare: options.prepareStreams,
       reconcile: (since, signal) => this.#reconcile(since, signal),
     });
+  }
+
+  /** What waits for the mode keeps its order, since what is read of the mode is kept. */
+  #pushed(position: ListedPosition, now: number): void {
+    const { mode } = position;
+    if (mode !== undefined) return this.#learn({ ...position, mode }, now);
+    const { settings, core } = this.#options;
+    // One that cannot be told apart comes with the next list.
+    settings?.complete([position]).then((whole) => whole.forEach((one) => this.#learn(one, now)), core.report);
+  }
+
+  #learn(position: Position, now: number): void {
+    this.#options.settings?.observe(position);
+    if (this.#positions.push(position, now)) push(this.#positionWatchers, position);
   }
 
   get status() {
@@ -177,7 +189,7 @@ export class AccountWatch {
   }
 
   async #reconcile(since: number, signal: AbortSignal): Promise<void> {
-    const { core, venue, tracker, reads, symbols } = this.#options;
+    const { core, venue, tracker, reads, symbols, settings } = this.#options;
     const news = await catchUp(
       {
         core,
@@ -187,6 +199,7 @@ export class AccountWatch {
         symbols,
         balances: this.#balances,
         positions: this.#positions,
+        settings,
         movedAt: this.#movedAt,
       },
       since,

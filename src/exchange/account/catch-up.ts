@@ -11,6 +11,7 @@ import type { OrderTracker } from '../orders/order-tracker.js';
 import type { BalanceBook } from './balance-book.js';
 import type { OrderReads } from './order-reads.js';
 import type { PositionBook } from './position-book.js';
+import type { PositionSettingsBook } from './position-settings.js';
 
 /** What happened so long before the streams were lost is read again, ms. */
 const OVERLAP_MS = 5_000;
@@ -23,6 +24,8 @@ interface Account {
   readonly reads: OrderReads;
   readonly balances: BalanceBook;
   readonly positions: PositionBook;
+  /** Perpetuals only. */
+  readonly settings: PositionSettingsBook | undefined;
   /** Epoch ms by the venue's clock of the last news, by market. */
   readonly movedAt: Map<MarketSymbol, number>;
   /** Markets that are always looked at. */
@@ -90,9 +93,9 @@ export async function catchUp(account: Account, lostAt: number, signal: AbortSig
 }
 
 /** Open positions; none on spot. */
-async function readPositions({ core, venue }: Account): Promise<readonly Position[]> {
-  if (venue.positions === undefined) return [];
-  return core.rest.call(venue.positions.list, {}, { mapper: await core.catalog.mapper() });
+async function readPositions({ core, venue, settings }: Account): Promise<readonly Position[]> {
+  if (venue.positions === undefined || settings === undefined) return [];
+  return settings.complete(await core.rest.call(venue.positions.list, {}, { mapper: await core.catalog.mapper() }));
 }
 
 /** Nobody else would tell that something may be missing for good. */

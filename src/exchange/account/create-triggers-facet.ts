@@ -48,6 +48,7 @@ export function createTriggersFacet(parts: TriggersFacetParts): TriggersFacet {
           core.rest.call(endpoints.list, { ...market, state, page, limit: most }, { mapper }),
         idOf: ({ id, symbol: of }) => `${of} ${id}`,
         timeOf: ({ createdAt }) => createdAt ?? 0,
+        isWanted: (one) => (one.state === 'waiting') === (state === 'waiting'),
       },
       { until: core.time.now(), limit },
     );

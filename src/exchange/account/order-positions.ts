@@ -58,8 +58,8 @@ export class OrderPositions {
 
   /** Open positions of a market, from the venue. */
   async read(symbol: MarketSymbol): Promise<readonly Position[]> {
-    const { core, endpoints } = this.#options;
-    return core.rest.call(endpoints.list, { symbol }, { mapper: await core.catalog.mapper() });
+    const { core, endpoints, settings } = this.#options;
+    return settings.complete(await core.rest.call(endpoints.list, { symbol }, { mapper: await core.catalog.mapper() }));
   }
 }
 

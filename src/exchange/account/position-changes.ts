@@ -58,10 +58,14 @@ export function createPositionChanges(
   }
 
   /** One after the other; the venue has a call for each side. */
-  async function setBothSides(symbol: MarketSymbol, wanted: Wanted): Promise<void> {
-    await changeMarket(endpoints.setLeverage, symbol, { ...wanted, side: 'long' });
+  async function changeBothSides(
+    endpoint: Endpoint<SettingsChange, void>,
+    symbol: MarketSymbol,
+    wanted: Wanted,
+  ): Promise<void> {
+    await changeMarket(endpoint, symbol, { ...wanted, side: 'long' });
     try {
-      await changeMarket(endpoints.setLeverage, symbol, { ...wanted, side: 'short' });
+      await changeMarket(endpoint, symbol, { ...wanted, side: 'short' });
     } catch (error) {
       throw halfDone(error);
     }
@@ -79,14 +83,15 @@ export function createPositionChanges(
         if (side !== undefined) throw unsupported(core, 'a leverage for each side');
         return changeMarket(endpoints.setLeverage, symbol, wanted);
       }
-      if (side === undefined) return setBothSides(symbol, wanted);
+      if (side === undefined) return changeBothSides(endpoints.setLeverage, symbol, wanted);
       return changeMarket(endpoints.setLeverage, symbol, { ...wanted, side });
     },
     async setMarginMode(request) {
       const { symbol, marginMode } = readObject(request);
       await reads.instrument(symbol);
       oneOf('marginMode', marginMode, MARGIN_MODES);
-      return changeMarket(endpoints.setMarginMode, symbol, { marginMode });
+      const change = endpoints.leveragePerSide ? changeBothSides : changeMarket;
+      return change(endpoints.setMarginMode, symbol, { marginMode });
     },
     async setPositionMode(mode: PositionMode) {
       core.requireOpen();
@@ -131,7 +136,7 @@ function mayBeDone(error: unknown): boolean {
 function halfDone(error: unknown): unknown {
   if (!isExchangeError(error)) return error;
   return createExchangeError('position', {
-    message: `the leverage of long positions was changed, that of short ones was not: ${error.message}`,
+    message: `long positions were changed, short ones were not: ${error.message}`,
     outcome: 'unknown',
     venue: error.venue,
     venueCode: error.venueCode,

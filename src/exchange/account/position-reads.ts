@@ -36,7 +36,8 @@ export class PositionReads {
   async list(symbol?: MarketSymbol): Promise<readonly Position[]> {
     const { rest, catalog } = this.#core;
     const mapper = await catalog.mapper();
-    return rest.call(this.#endpoints.list, symbol === undefined ? {} : { symbol }, { mapper });
+    const rows = await rest.call(this.#endpoints.list, symbol === undefined ? {} : { symbol }, { mapper });
+    return this.#settings.complete(rows);
   }
 
   /** The open position that the reference names. @throws {ValidationError} naming the field. */

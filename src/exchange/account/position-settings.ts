@@ -1,4 +1,4 @@
-import type { PositionEndpoints, PositionSettings } from '../../adapter/position-endpoints.js';
+import type { ListedPosition, PositionEndpoints, PositionSettings } from '../../adapter/position-endpoints.js';
 import { compareDecimals, type Decimal } from '../../model/decimal.js';
 import type { Position, PositionMode } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
@@ -41,6 +41,13 @@ export class PositionSettingsBook {
     return reading;
   }
 
+  /** The same, each with the mode of the account where the venue leaves it out. @throws what reading throws. */
+  async complete(positions: readonly ListedPosition[]): Promise<Position[]> {
+    const isWhole = positions.every(({ mode }) => mode !== undefined);
+    const mode = isWhole ? undefined : await this.mode();
+    return positions.map((position) => ({ ...position, mode: position.mode ?? (mode as PositionMode) }));
+  }
+
   /** Asks again next time. @param symbol default all markets and the mode. */
   forget(symbol?: MarketSymbol): void {
     if (symbol !== undefined) {
@@ -74,7 +81,7 @@ export class PositionSettingsBook {
 }
 
 /** What the open positions of a market say of its settings. */
-function settingsOf(positions: readonly Position[]): Omit<PositionSettings, 'mode'> {
+function settingsOf(positions: readonly ListedPosition[]): Omit<PositionSettings, 'mode'> {
   const [first] = positions;
   if (first === undefined) return {};
   const leverage = positions.find(({ side }) => side === 'long')?.leverage ?? first.leverage;

@@ -88,7 +88,11 @@ export function decodeOrder(value: unknown, asked: OrderRef, context: Context): 
 }
 
 /** Filled base asset of inverse contracts is reckoned at the average price; their quote asset is exact. */
-function readQuantities({ vol, dealAvgPrice }: JsonObject, filled: Decimal, instrument: Instrument): Partial<OrderReport> {
+function readQuantities(
+  { vol, dealAvgPrice }: JsonObject,
+  filled: Decimal,
+  instrument: Instrument,
+): Partial<OrderReport> {
   const terms = termsOf(instrument);
   const ordered = amountsOfContracts(readAmount(vol, 'order vol'), terms);
   if (terms.kind === 'linear') {

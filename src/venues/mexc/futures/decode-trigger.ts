@@ -55,7 +55,8 @@ export function decodeTrigger(row: JsonObject, symbol: MarketSymbol, context: De
       price: price === undefined || isZero(price) ? undefined : price,
       direction: DIRECTIONS.get(row['triggerType']),
       orderId: placed === '0' ? undefined : placed,
-      reason: readReason(row['errorCode'], 'trigger errorCode') ?? (row['state'] === INVALIDATED ? 'invalidated' : undefined),
+      reason:
+        readReason(row['errorCode'], 'trigger errorCode') ?? (row['state'] === INVALIDATED ? 'invalidated' : undefined),
       createdAt: readOptional(row['createTime'], 'trigger createTime', readTime),
       updatedAt: readOptional(row['updateTime'], 'trigger updateTime', readTime),
     }),

@@ -21,7 +21,8 @@ type Placing = Pick<OrderRequest, 'symbol' | 'side' | 'price' | 'quantity' | 'qu
  */
 export function orderBody(request: OrderRequest, context: EncodeContext): Readonly<Record<string, unknown>> {
   const { type, timeInForce, postOnly, price, clientOrderId, position } = request;
-  if ((type === 'limit') !== (price !== undefined)) refuse('price', 'a price for a limit order, none for others', price);
+  if ((type === 'limit') !== (price !== undefined))
+    refuse('price', 'a price for a limit order, none for others', price);
   if (postOnly && (type !== 'limit' || timeInForce !== 'GTC'))
     refuse('timeInForce', 'a limit order that is GTC with postOnly', timeInForce);
   const isReducing = closes(request);
@@ -40,7 +41,8 @@ export function orderBody(request: OrderRequest, context: EncodeContext): Readon
 export function triggerBody(request: TriggerRequest, context: EncodeContext): Readonly<Record<string, unknown>> {
   const { type, price, closesPosition, triggerPrice, triggerBy, direction, lifeMs } = request;
   if (closesPosition) refuse('closesPosition', 'false: the venue takes a quantity only', closesPosition);
-  if ((type === 'limit') !== (price !== undefined)) refuse('price', 'a price for a limit order, none for others', price);
+  if ((type === 'limit') !== (price !== undefined))
+    refuse('price', 'a price for a limit order, none for others', price);
   return omitUndefined({
     ...placingBody(request, context),
     triggerPrice: numberValue(triggerPrice),

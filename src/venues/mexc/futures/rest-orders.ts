@@ -1,5 +1,11 @@
 import { defineEndpoint, type Endpoint } from '../../../adapter/endpoint.js';
-import type { OrderEndpoints, OrderPlacing, OrderRef, OrderReport, OrderRequest } from '../../../adapter/order-endpoints.js';
+import type {
+  OrderEndpoints,
+  OrderPlacing,
+  OrderRef,
+  OrderReport,
+  OrderRequest,
+} from '../../../adapter/order-endpoints.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import { decodeCanceled, decodePlaced } from './decode-order.js';
 import { costOf } from './limits.js';

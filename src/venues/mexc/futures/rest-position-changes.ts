@@ -8,7 +8,13 @@ import { HEDGE, ONE_WAY } from './order-words.js';
 
 const ROOT = '/api/v1/private/position';
 /** The answers carry nothing. */
-const WRITE = { method: 'POST', auth: 'signed', cost: costOf('usual'), lane: 'place', decode: () => undefined } as const;
+const WRITE = {
+  method: 'POST',
+  auth: 'signed',
+  cost: costOf('usual'),
+  lane: 'place',
+  decode: () => undefined,
+} as const;
 
 /** Refused while positions or orders are open. Source: MEXC contract API docs, change position mode. */
 const setMode: Endpoint<{ readonly mode: PositionMode }, void> = defineEndpoint({
@@ -47,7 +53,12 @@ const changeMargin: Endpoint<MarginChange, void> = defineEndpoint({
 });
 
 /** The calls that change how positions are held. */
-export const positionChanges = { setMode, setLeverage, setMarginMode, changeMargin } as const satisfies Partial<PositionEndpoints>;
+export const positionChanges = {
+  setMode,
+  setLeverage,
+  setMarginMode,
+  changeMargin,
+} as const satisfies Partial<PositionEndpoints>;
 
 type LeverageChange = Omit<SettingsChange, 'leverage'> & { readonly leverage?: Decimal | undefined };
 
@@ -60,7 +71,12 @@ function leverageBody(change: LeverageChange, { toVenue }: EncodeContext) {
   if (marginMode === undefined) refuse('marginMode', 'cross or isolated', marginMode);
   if (position?.id === undefined) {
     const positionType = side === 'long' ? 1 : 2;
-    return { openType: openTypeOf(marginMode), leverage: wholeLeverage(leverage), symbol: toVenue(symbol), positionType };
+    return {
+      openType: openTypeOf(marginMode),
+      leverage: wholeLeverage(leverage),
+      symbol: toVenue(symbol),
+      positionType,
+    };
   }
   if (position.marginMode !== marginMode)
     refuse('marginMode', `${position.marginMode}, as that of the open position, which cannot change`, marginMode);

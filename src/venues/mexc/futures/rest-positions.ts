@@ -4,14 +4,14 @@ import type { ListedPosition, PositionEndpoints } from '../../../adapter/positio
 import { malformed, readArray, readObject } from '../../../adapter/read.js';
 import type { FundingPayment, PositionMode, RiskLimitTier } from '../../../model/position.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
-import { decodeFundingPayment, decodePosition, decodeTier } from './decode-position.js';
 import { requireSymbol, symbolOf } from './decode-order.js';
+import { decodeFundingPayment, decodePosition, decodeTier } from './decode-position.js';
 import { dataOf, rowsOf } from './envelope.js';
 import { costOf } from './limits.js';
 import { HEDGE, ONE_WAY } from './order-words.js';
+import { timesOf } from './rest-order-reads.js';
 import { positionChanges } from './rest-position-changes.js';
 import { decodeSettings } from './settings.js';
-import { timesOf } from './rest-order-reads.js';
 
 const ROOT = '/api/v1/private/position';
 const READ = { method: 'GET', auth: 'signed', cost: costOf('usual'), idempotent: true, lane: 'query' } as const;

@@ -1,6 +1,11 @@
-import { defineEndpoint, type DecodeContext, type Endpoint } from '../../../adapter/endpoint.js';
+import { type DecodeContext, defineEndpoint, type Endpoint } from '../../../adapter/endpoint.js';
 import { readId, readObject } from '../../../adapter/read.js';
-import type { TriggerEndpoints, TriggerListParams, TriggerRef, TriggerRequest } from '../../../adapter/trigger-endpoints.js';
+import type {
+  TriggerEndpoints,
+  TriggerListParams,
+  TriggerRef,
+  TriggerRequest,
+} from '../../../adapter/trigger-endpoints.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { TriggerOrder } from '../../../model/trigger-order.js';
 import { requireItem, symbolOf } from './decode-order.js';
@@ -23,7 +28,8 @@ const place: Endpoint<TriggerRequest, string> = defineEndpoint({
   encode: (request, context) => ({ body: triggerBody(request, context) }),
   decode(body) {
     const data = dataOf(body);
-    const { orderId, id = orderId } = typeof data === 'object' && data !== null ? readObject(data, 'trigger') : { id: data };
+    const { orderId, id = orderId } =
+      typeof data === 'object' && data !== null ? readObject(data, 'trigger') : { id: data };
     return readId(id, 'trigger id');
   },
 });

@@ -16,9 +16,12 @@ export function decodeSettings(rows: readonly unknown[]): Omit<PositionSettings,
   const [long, short] = [of('long'), of('short')];
   const leverage = leverageOf(long) ?? leverageOf(short);
   const shortLeverage = leverageOf(short);
-  const modes = new Set([long, short].flatMap((row) => readOptional(row?.['openType'], 'leverage row openType', readOpenType) ?? []));
+  const modes = new Set(
+    [long, short].flatMap((row) => readOptional(row?.['openType'], 'leverage row openType', readOpenType) ?? []),
+  );
   const [marginMode] = modes;
-  const isShared = leverage === undefined || shortLeverage === undefined || compareDecimals(leverage, shortLeverage) === 0;
+  const isShared =
+    leverage === undefined || shortLeverage === undefined || compareDecimals(leverage, shortLeverage) === 0;
   return omitUndefined({
     marginMode: modes.size === 1 ? marginMode : undefined,
     leverage,
