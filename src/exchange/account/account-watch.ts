@@ -86,7 +86,9 @@ export class AccountWatch {
     if (mode !== undefined) return this.#learn({ ...position, mode }, now);
     const { settings, core } = this.#options;
     // One that cannot be told apart comes with the next list.
-    settings?.complete([position]).then((whole) => whole.forEach((one) => this.#learn(one, now)), core.report);
+    settings?.complete([position]).then((whole) => {
+      for (const one of whole) this.#learn(one, now);
+    }, core.report);
   }
 
   #learn(position: Position, now: number): void {

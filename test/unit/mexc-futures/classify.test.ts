@@ -49,7 +49,7 @@ describe('a refusal of MEXC futures', () => {
     [2042, 'duplicate_order', 'unknown'],
     [2061, 'invalid_order', 'rejected'],
     [6009, 'permission_denied', 'rejected'],
-    [7002, 'invalid_order', 'rejected'],
+    [7002, 'position', 'rejected'],
     [8100, 'bad_request', 'rejected'],
     [8905, 'bad_request', 'rejected'],
     [8918, 'permission_denied', 'rejected'],

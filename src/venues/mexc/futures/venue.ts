@@ -3,6 +3,7 @@ import { MEXC_HEADERS, MEXC_RECONNECT_POLICY, MEXC_RETRY_POLICY } from '../polic
 import { classifyMexcFutures } from './classify.js';
 import { MEXC_FUTURES_ERRORS } from './error-table.js';
 import { MEXC_FUTURES_LIMITS } from './limits.js';
+import { mexcFuturesPrivate } from './private.js';
 import { mexcFuturesFunding } from './rest-funding.js';
 import { mexcFuturesMarket } from './rest-market.js';
 import { mexcFuturesStreams } from './stream-market.js';
@@ -21,4 +22,5 @@ export const mexcFutures: Venue = defineVenue({
   market: mexcFuturesMarket,
   streams: mexcFuturesStreams,
   funding: mexcFuturesFunding,
+  private: mexcFuturesPrivate,
 });
