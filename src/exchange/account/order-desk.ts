@@ -128,13 +128,18 @@ export class OrderDesk {
 
   /** What an earlier run of this program recorded and did not see the end of. */
   async recover(): Promise<void> {
-    const { core, log, tracker, resolveWithinMs } = this.#options;
-    for (const { venue, request, since, fence } of log.open()) {
-      if (venue !== core.venue.id) continue;
+    const { core, log, tracker, resolveWithinMs, commandSpanMs } = this.#options;
+    const open = log.open().filter(({ venue }) => venue === core.venue.id);
+    if (open.length === 0) return;
+    for (const { request } of open) {
       tracker.begin(request);
       tracker.mark(request.clientOrderId, 'unknown');
-      void this.#resolve({ request, since, fence, hasLeft: true }, resolveWithinMs);
     }
+    await core.time.ready().catch(core.report);
+    // The last bytes of that run left before now, whatever it thought of the time and however long they had waited.
+    const latest = core.time.now() + commandSpanMs;
+    for (const { request, since, fence } of open)
+      void this.#resolve({ request, since, fence: Math.max(fence, latest), hasLeft: true }, resolveWithinMs);
   }
 
   async #accept(input: PlaceOrderInput): Promise<OrderRequest> {

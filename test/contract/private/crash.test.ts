@@ -2,10 +2,40 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openFileIntentLog } from '../../../src/index.js';
+import { createMemoryIntentLog, openFileIntentLog, toDecimal } from '../../../src/index.js';
 import { BTC, idAt, privateWorld, SPOT_VENUES } from '../../support/private-world.js';
 
 const PLACING = { mexc_spot: 'POST /api/v3/order', gateio_spot: 'POST /api/v4/spot/orders' } as const;
+
+describe.each(SPOT_VENUES)('an order that the log of a crashed run holds open on %s', (venue) => {
+  it('may still arrive, however long ago it was recorded: its absence is not proven at once', async () => {
+    await using world = await privateWorld(venue);
+    const { connect, outcome, clock, truth, sim } = world;
+    const clientOrderId = idAt(venue, 'slow');
+    const terms = {
+      symbol: BTC,
+      side: 'buy',
+      price: toDecimal('100'),
+      quantity: toDecimal('1'),
+      clientOrderId,
+    } as const;
+    const request = { ...terms, type: 'limit', timeInForce: 'GTC', postOnly: false } as const;
+    const intentLog = createMemoryIntentLog();
+    const now = clock.now();
+    await intentLog.record({ venue, request, since: now - 40_000, fence: now - 25_000 });
+    const { exchange } = connect({ intentLog });
+    await clock.advance(4_000);
+    expect(intentLog.open().length).toBe(1);
+    await outcome(connect().exchange.placeLimitOrder(terms));
+    for (let ms = 0; intentLog.open().length > 0 && ms < 120_000; ms += 100) await clock.advance(100);
+    expect(truth.orders().length).toBe(1);
+    expect(await outcome(exchange.getOrder({ symbol: BTC, clientOrderId }))).toMatchObject({
+      state: 'open',
+      origin: 'own',
+    });
+    expect(sim.audit()).toEqual([]);
+  });
+});
 
 describe.each(SPOT_VENUES)('a crash with an order on its way to %s', (venue) => {
   it.each([
