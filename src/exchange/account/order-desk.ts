@@ -30,14 +30,18 @@ interface OrderDeskOptions {
   readonly commandSpanMs: number;
 }
 
+/** A run that crashed may have put its clock right after it had recorded an order, ms. */
+const CRASHED_CLOCK_ERROR_MS = 600_000;
+
 /** One order on its way. */
 interface Sent {
   readonly request: OrderRequest;
   /** Epoch ms by the venue's clock. */
-  readonly since: number;
+  since: number;
   fence: number;
   /** Whether a byte of it may be on the wire. */
   hasLeft: boolean;
+  readonly clockErrorMs?: number;
 }
 
 /**
@@ -138,8 +142,10 @@ export class OrderDesk {
     await core.time.ready().catch(core.report);
     // The last bytes of that run left before now, whatever it thought of the time and however long they had waited.
     const latest = core.time.now() + commandSpanMs;
-    for (const { request, since, fence } of open)
-      void this.#resolve({ request, since, fence: Math.max(fence, latest), hasLeft: true }, resolveWithinMs);
+    for (const { request, since, fence } of open) {
+      const sent = { request, since, fence: Math.max(fence, latest), hasLeft: true };
+      void this.#resolve({ ...sent, clockErrorMs: CRASHED_CLOCK_ERROR_MS }, resolveWithinMs);
+    }
   }
 
   async #accept(input: PlaceOrderInput): Promise<OrderRequest> {
@@ -178,6 +184,8 @@ export class OrderDesk {
 
   #leaves(sent: Sent, fence: number | undefined): void {
     sent.hasLeft = true;
+    // A clock that was ahead has been put right since the order was recorded.
+    sent.since = Math.min(sent.since, this.#options.core.time.now());
     if (fence !== undefined) sent.fence = fence;
     this.#options.tracker.mark(sent.request.clientOrderId, 'sent');
   }

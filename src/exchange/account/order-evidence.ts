@@ -3,7 +3,7 @@ import { isExchangeError } from '../../errors/exchange-error.js';
 import { compareDecimals, type Decimal } from '../../model/decimal.js';
 import type { OrderReads } from './order-reads.js';
 
-/** Lists are read from so long before the command, ms: far more than a clock is ever off. */
+/** Lists are read from so long before the command, ms: far more than a clock is off that has been compared. */
 const REACH_BACK_MS = 60_000;
 /** A row without our id is of the same moment within this, ms: clocks and rounding. */
 const MOMENT_MS = 2_000;
@@ -21,6 +21,8 @@ export interface Sought {
   readonly since: number;
   /** Epoch ms by the venue's clock after which the venue does not take it any more. */
   readonly fence: number;
+  /** Orders of our id that are older than `since` by up to this are ours, too, ms: how far its clock may have been off. Default 60,000. */
+  readonly clockErrorMs?: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function gatherEvidence(
   hasRival: () => boolean,
 ): Promise<Evidence> {
   const { symbol, clientOrderId } = sought.request;
-  const since = sought.since - REACH_BACK_MS;
+  const since = sought.since - (sought.clockErrorMs ?? REACH_BACK_MS);
   const byId = await find(reads, { symbol, clientOrderId });
   if (byId !== undefined && isSince(byId, since)) return { found: byId };
   const open = await reads.openReports(symbol);

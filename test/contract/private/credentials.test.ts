@@ -89,6 +89,23 @@ describe.each(SPOT_VENUES)('time and limits of %s', (venue) => {
     },
   );
 
+  it('finds an order whose answer is lost right after the clock was put right', async () => {
+    await using world = await privateWorld(venue, { exchange: { timeoutMs: 5_000, resolveWithinMs: 60_000 } });
+    const { exchange, outcome, sim, clock, truth, tap, trade } = world;
+    const placing = venue === 'mexc_spot' ? '/api/v3/order' : '/spot/orders';
+    await outcome(exchange.getBalances());
+    trade('buy', '5', '90');
+    sim.faults.skewClock(venue, -90_000);
+    sim.faults.forgetClientIds(venue);
+    const selling = exchange.placeMarketOrder({ symbol: BTC, side: 'sell', quantity: '1' });
+    const probes = tap.calls('/time').length;
+    while (tap.calls('/time').length === probes) await clock.advance(1);
+    sim.faults.timeoutHttp(venue, 'POST');
+    const order = await outcome(selling);
+    expect(tap.calls(placing).filter((call) => call.startsWith('POST')).length).toBe(2);
+    expect([order.state, truth.orders().map(({ id }) => id)]).toEqual(['filled', [order.orderId]]);
+  });
+
   it('repeats a read that was one too many, and tells when an order was', async () => {
     await using world = await privateWorld(venue);
     const { exchange, outcome, failure, sim, truth } = world;
