@@ -67,6 +67,8 @@ export interface OrderReport {
 export type BatchAnswer = OrderReport | ExchangeError;
 
 export interface AmendRequest extends OrderRef {
+  /** Of the order; there with a new amount of contracts, which some venues sign. */
+  readonly side?: Side;
   /** New limit price. */
   readonly price?: Decimal;
   /** New whole quantity in base asset, what is filled included. */

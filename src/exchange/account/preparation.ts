@@ -1,7 +1,9 @@
-import type { AmendRequest, OrderRequest } from '../../adapter/order-endpoints.js';
+import { omitUndefined } from '../../adapter/omit-undefined.js';
+import type { AmendRequest, OrderRef, OrderRequest } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import { ValidationError } from '../../errors/kinds.js';
 import { toDecimal } from '../../model/decimal.js';
+import type { Side } from '../../model/side.js';
 import { parseSymbol } from '../../model/symbol.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { checkAmend } from '../orders/amend-rules.js';
@@ -37,6 +39,12 @@ export function createPreparation(
   positions: OrderPositions | undefined,
 ): Preparation {
   const placing = account.orders.rules;
+
+  async function readSide(ref: OrderRef): Promise<Side | undefined> {
+    const report = await core.rest.call(account.orders.get, ref, { mapper: await core.catalog.mapper() });
+    return report.side;
+  }
+
   return {
     async order(input) {
       core.requireOpen();
@@ -52,7 +60,11 @@ export function createPreparation(
     async amend(change) {
       const instrument = await core.catalog.instrument(change.symbol);
       const ref = refOf(change);
-      return { ...ref, ...checkAmend(change, tracker.get(ref), { instrument, placing, caps }) };
+      const order = tracker.get(ref);
+      const changed = checkAmend(change, order, { instrument, placing, caps });
+      const isSized = changed.quantity !== undefined || changed.quoteQuantity !== undefined;
+      if (instrument.contracts === undefined || !isSized) return { ...ref, ...changed };
+      return { ...ref, ...changed, ...omitUndefined({ side: order?.side ?? (await readSide(ref)) }) };
     },
   };
 }
