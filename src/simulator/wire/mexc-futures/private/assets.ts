@@ -23,7 +23,7 @@ export function assetPush(desk: FuturesDesk, account: FuturesAccount, currency: 
     currency,
     positionMargin: isolatedMargin + crossMargin,
     frozenBalance: orderMargin,
-    availableBalance: available,
+    availableBalance: available > 0n ? available : 0n,
     bonus: 0,
   };
 }

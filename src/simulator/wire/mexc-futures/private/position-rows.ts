@@ -1,4 +1,5 @@
 import { type Amount, amountOf, averageOf } from '../../../accounts/amount.js';
+import { liquidationPrice } from '../../../positions/liquidation-price.js';
 import type { PerpetualMarket } from '../../../positions/perpetual-market.js';
 import type { ClosedPosition, FundingPayment, Position } from '../../../positions/position.js';
 import {
@@ -29,7 +30,7 @@ export function positionRow(position: Position): Record<string, unknown> {
     holdAvgPrice: price,
     openAvgPrice: rounded(priceOfValue(market, openedLots, openedValue)),
     closeAvgPrice: rounded(priceOfValue(market, closedLots, closedValue)),
-    liquidatePrice: 0,
+    liquidatePrice: rounded(liquidationPrice(position)),
     oim: quotient(position.entryValue, amountOf(leverage, 0)),
     im: position.margin,
     holdFee: position.funding,

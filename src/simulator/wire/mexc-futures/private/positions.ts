@@ -70,11 +70,16 @@ export const changeLeverage: PrivateHandler = (call) => {
   const leverage = required(readInteger(fields, 'leverage'), 'leverage');
   const held = readId(fields['positionId'], 'positionId');
   const position = held === undefined ? emptyPosition(call, fields) : heldPosition(call, held);
-  const openType = held === undefined ? readOpenType(fields) : undefined;
+  const openType = held === undefined ? readOpenType(fields) : position.marginMode;
   const { account, model } = call;
+  if (position.lots !== 0 && openType !== position.marginMode) {
+    throw new Refusal(2027, 'Cross and isolated margin cannot be mixed');
+  }
+  const hasOrders = [...account.openOrders].some(
+    ({ market, positionSide }) => market === position.market && positionSide === position.side,
+  );
+  if (hasOrders) throw new Refusal(2019, 'The leverage cannot be changed with open orders');
   atDesk(() => model.desk.setLeverage(account, position.market, [position.side], leverage, openType), {
-    orders_open: new Refusal(2019, 'The leverage cannot be changed with open orders'),
-    position_held: new Refusal(2027, 'Cross and isolated margin cannot be mixed'),
     insufficient_available: new Refusal(2044, 'The margin is too small for the leverage'),
   });
   return undefined;
@@ -99,7 +104,8 @@ export const getPositionMode: PrivateHandler = ({ account }) => (account.positio
 export const changePositionMode: PrivateHandler = (call) => {
   const mode = readInteger(asFields(call.body), 'positionMode');
   if (mode !== 1 && mode !== 2) throw wrong('positionMode');
-  atDesk(() => call.model.desk.setPositionMode(call.account, mode === 1 ? 'hedge' : 'one_way'));
+  const asked = mode === 1 ? 'hedge' : 'one_way';
+  if (asked !== call.account.positionMode) atDesk(() => call.model.desk.setPositionMode(call.account, asked));
   return undefined;
 };
 
