@@ -24,7 +24,9 @@ export function createMexcFuturesPrivateWorld(accounts: readonly AccountOption[]
     const time = String(Math.floor(world.clock.now()));
     const query = method === 'GET' ? queryOf(params as Record<string, unknown>) : '';
     const body = method === 'GET' ? '' : JSON.stringify(params);
-    const signature = createHmac('sha256', as.secretKey).update(as.apiKey + time + query + body).digest('hex');
+    const signature = createHmac('sha256', as.secretKey)
+      .update(as.apiKey + time + query + body)
+      .digest('hex');
     const headers = { apikey: as.apiKey, 'request-time': time, signature, 'content-type': 'application/json' };
     const answer = world.send({ method, path: `/api/v1/private/${path}`, query, body, headers });
     return answer === undefined ? { success: false, code: -1 } : (JSON.parse(answer.body) as Answer);
@@ -68,7 +70,9 @@ export function createMexcFuturesPrivateWorld(accounts: readonly AccountOption[]
             .map(({ data }) => data as Record<string, unknown>),
         login(options: Record<string, unknown> = {}, as = accounts[0]!): void {
           const reqTime = String(Math.floor(world.clock.now()));
-          const signature = createHmac('sha256', as.secretKey).update(as.apiKey + reqTime).digest('hex');
+          const signature = createHmac('sha256', as.secretKey)
+            .update(as.apiKey + reqTime)
+            .digest('hex');
           link.receive(
             JSON.stringify({ method: 'login', param: { apiKey: as.apiKey, reqTime, signature }, ...options }),
           );

@@ -28,6 +28,7 @@ const QUANTITY = '0.002';
 const TIMEOUT_MS = 1_000;
 const PLACING: Readonly<Record<SimulatedVenueId, string>> = {
   mexc_spot: 'POST /api/v3/order',
+  mexc_futures: 'POST /api/v1/private/order/create',
   gateio_spot: 'POST /api/v4/spot/orders',
 };
 

@@ -51,7 +51,11 @@ describe('placing', () => {
 
   it('takes numbers as text, and makes up an external id where none was sent', async () => {
     const id = await world.create({ price: '99.0', vol: '5', side: '1', type: '1', openType: '1', leverage: '10' });
-    expect(world.order(id)).toMatchObject({ price: 99, vol: 5, externalOid: expect.stringMatching(/^_m_[0-9a-f]{32}$/) });
+    expect(world.order(id)).toMatchObject({
+      price: 99,
+      vol: 5,
+      externalOid: expect.stringMatching(/^_m_[0-9a-f]{32}$/),
+    });
   });
 
   it('fills in parts, averages, and charges makers and takers their fees in the settle asset', async () => {
@@ -74,8 +78,16 @@ describe('placing', () => {
 
   it.each([
     ['the rest of an IOC', { type: 3, price: 100, vol: 5 }, { state: 4, dealVol: 2, errorCode: 18, orderType: 3 }],
-    ['a FOK that cannot be filled', { type: 4, price: 100, vol: 5 }, { state: 4, dealVol: 0, errorCode: 19, orderType: 4 }],
-    ['a post-only that would take', { type: 2, price: 100, vol: 5 }, { state: 4, dealVol: 0, errorCode: 20, orderType: 2 }],
+    [
+      'a FOK that cannot be filled',
+      { type: 4, price: 100, vol: 5 },
+      { state: 4, dealVol: 0, errorCode: 19, orderType: 4 },
+    ],
+    [
+      'a post-only that would take',
+      { type: 2, price: 100, vol: 5 },
+      { state: 4, dealVol: 0, errorCode: 20, orderType: 2 },
+    ],
     ['the rest of a market order', { type: 5, vol: 5 }, { state: 4, dealVol: 2, errorCode: 21, orderType: 5 }],
     ['the rest of the older market type', { type: 6, vol: 5 }, { state: 4, dealVol: 2, errorCode: 21, orderType: 6 }],
   ])('accepts %s and ends it with its reason', async (_, params, row) => {
@@ -210,7 +222,9 @@ describe('canceling', () => {
     const time = String(world.clock.now());
     const { createHmac } = await import('node:crypto');
     const body = `[${id}]`;
-    const signature = createHmac('sha256', ALICE.secretKey).update(ALICE.apiKey + time + body).digest('hex');
+    const signature = createHmac('sha256', ALICE.secretKey)
+      .update(ALICE.apiKey + time + body)
+      .digest('hex');
     const headers = { apikey: ALICE.apiKey, 'request-time': time, signature };
     const answer = world.send({ method: 'POST', path: '/api/v1/private/order/cancel', body, headers });
     expect(JSON.parse(answer!.body)).toMatchObject({ data: [{ orderId: id, errorCode: 0 }] });
@@ -239,17 +253,24 @@ describe('canceling', () => {
     expect(world.dataOf('GET', 'order/list/open_orders')).toEqual([]);
   });
 
-  it.each([[[], 600], [{}, 600], [[null], 600], [['x'], 600], [Array(51).fill('1'), 2014]])(
-    'refuses the list %j',
-    (body, code) => {
-      expect(world.codeOf('POST', 'order/cancel', body)).toBe(code);
-    },
-  );
+  it.each([
+    [[], 600],
+    [{}, 600],
+    [[null], 600],
+    [['x'], 600],
+    [Array(51).fill('1'), 2014],
+  ])('refuses the list %j', (body, code) => {
+    expect(world.codeOf('POST', 'order/cancel', body)).toBe(code);
+  });
 });
 
 describe('reading', () => {
   it('lists open orders newest first, by page and by contract', async () => {
-    const ids = [await world.create(), await world.create(), await world.create({ symbol: 'ETH_USDT', price: 9.9, vol: 1 })];
+    const ids = [
+      await world.create(),
+      await world.create(),
+      await world.create({ symbol: 'ETH_USDT', price: 9.9, vol: 1 }),
+    ];
     const list = (params: Record<string, unknown>, path = 'order/list/open_orders'): string[] =>
       (world.dataOf('GET', path, params) as { orderId: string }[]).map(({ orderId }) => orderId);
     expect(list({})).toEqual(ids.toReversed());

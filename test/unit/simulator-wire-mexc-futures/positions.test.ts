@@ -52,7 +52,13 @@ describe('positions', () => {
     });
     // Margin 5 over a value of 50, and a tenth of a percent of maintenance.
     expect(long['liquidatePrice']).toBeCloseTo(45 / 0.999 / 0.5, 6);
-    expect(world.positions()[1]).toMatchObject({ positionType: 2, openType: 2, holdVol: 2, holdAvgPrice: 99, leverage: 20 });
+    expect(world.positions()[1]).toMatchObject({
+      positionType: 2,
+      openType: 2,
+      holdVol: 2,
+      holdAvgPrice: 99,
+      leverage: 20,
+    });
   });
 
   it('are found by contract and number', async () => {
@@ -83,7 +89,15 @@ describe('positions', () => {
     const rows = world.dataOf('GET', 'position/list/history_positions') as Record<string, number>[];
     expect(rows).toMatchObject([
       { positionType: 2, state: 3, closeVol: 1, openAvgPrice: 99, closeAvgPrice: 100 },
-      { positionType: 1, state: 3, holdVol: 0, closeVol: 5, openAvgPrice: 100, closeAvgPrice: 99, closeProfitLoss: -0.5 },
+      {
+        positionType: 1,
+        state: 3,
+        holdVol: 0,
+        closeVol: 5,
+        openAvgPrice: 100,
+        closeAvgPrice: 99,
+        closeProfitLoss: -0.5,
+      },
     ]);
     expect(rows[1]!['realised']).toBeCloseTo(-0.5 - 0.02 - 0.0198, 9);
     const list = (params: Record<string, unknown>): unknown[] =>
@@ -305,7 +319,15 @@ describe('plan orders', () => {
 
   it('can be given another price', () => {
     const orderId = world.dataOf('POST', 'planorder/place/v2', PLAN) as string;
-    const change = { symbol: 'BTC_USDT', orderId, triggerPrice: 97.5, price: 97, orderType: 1, triggerType: 2, trend: 2 };
+    const change = {
+      symbol: 'BTC_USDT',
+      orderId,
+      triggerPrice: 97.5,
+      price: 97,
+      orderType: 1,
+      triggerType: 2,
+      trend: 2,
+    };
     world.dataOf('POST', 'planorder/change_price', change);
     expect(plans()).toMatchObject([{ id: orderId, triggerPrice: 97.5, price: 97, trend: 2 }]);
     expect(world.codeOf('POST', 'planorder/change_price', { ...change, orderId: '1' })).toBe(2040);

@@ -22,12 +22,23 @@ describe('private pushes', () => {
     world.take('sell', 2);
     await settle();
     expect(client.pushes('order')).toMatchObject([
-      { orderId: id, externalOid: 'mine', state: 2, dealVol: 0, remainVol: 5, version: 1, makerFeeRate: 0.0001, takerFeeRate: 0.0004 },
+      {
+        orderId: id,
+        externalOid: 'mine',
+        state: 2,
+        dealVol: 0,
+        remainVol: 5,
+        version: 1,
+        makerFeeRate: 0.0001,
+        takerFeeRate: 0.0004,
+      },
       { orderId: id, state: 2, dealVol: 2, remainVol: 3 },
     ]);
     const versions = client.pushes('order').map(({ version }) => version as number);
     expect(versions[1]).toBeGreaterThan(versions[0]!);
-    expect(client.pushes('order.deal')).toMatchObject([{ orderId: id, vol: 2, price: 99, fee: 0.00198, isTaker: false }]);
+    expect(client.pushes('order.deal')).toMatchObject([
+      { orderId: id, vol: 2, price: 99, fee: 0.00198, isTaker: false },
+    ]);
     expect(client.pushes('order.deal')[0]).not.toHaveProperty('taker');
     expect(client.pushes('position')).toMatchObject([{ positionType: 1, holdVol: 2, holdAvgPrice: 99 }]);
     const [asset] = world.dataOf('GET', 'account/assets') as [Record<string, unknown>];
