@@ -215,6 +215,8 @@ export interface SimConnection {
   readonly ip: string;
   /** Path and query of the upgrade request. */
   readonly url: string;
+  /** Of the upgrade request, names in lower case. Absent = none that matter. */
+  readonly headers?: Readonly<Record<string, string>>;
   send(frame: SimFrame): void;
   close(code: number, reason: string): void;
 }

@@ -66,11 +66,12 @@ export class Gateway {
     return this.#closed || this.faults.refuses();
   }
 
-  /** A new socket. `url` is path and query of the upgrade request. */
-  accept(url: string, ip: string, sink: SocketSink): SocketLink {
+  /** A new socket. `url` is path and query of the upgrade request, `headers` are its own, names in lower case. */
+  accept(url: string, ip: string, sink: SocketSink, headers: Readonly<Record<string, string>> = {}): SocketLink {
     const link = new SocketLink({
       ip,
       url,
+      headers,
       sink,
       faults: this.faults,
       clock: this.#clock,

@@ -69,7 +69,7 @@ export function createInMemoryDoor(options: {
     const ended = (gone: InMemorySocket): void => void sockets.delete(gone);
     const socket = new InMemorySocket({ request, handler, clock, random: latency, ended });
     sockets.add(socket);
-    socket.attach(gateway.accept(url.pathname + url.search, ip, socket.sink));
+    socket.attach(gateway.accept(url.pathname + url.search, ip, socket.sink, lowerCased(request.headers)));
     return socket;
   };
 
@@ -97,6 +97,10 @@ export function createInMemoryDoor(options: {
       for (const http of transports) void http.close?.();
     },
   };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function abortedHandshake(): AbortedError {

@@ -51,13 +51,18 @@ export async function openLoopbackDoor(options: {
 
 function join(socket: WebSocket, request: IncomingMessage, gateway: Gateway): void {
   socket.on('error', () => {});
-  const link = gateway.accept(request.url ?? '/', addressOf(request), {
-    deliver: (data) => socket.send(data),
-    close: (code, reason) => (code === 1005 ? socket.close() : socket.close(code, reason)),
-    cut: () => socket.terminate(),
-    // Nothing is read any more: no pong, no answer to a closing handshake.
-    freeze: () => socket.pause(),
-  });
+  const link = gateway.accept(
+    request.url ?? '/',
+    addressOf(request),
+    {
+      deliver: (data) => socket.send(data),
+      close: (code, reason) => (code === 1005 ? socket.close() : socket.close(code, reason)),
+      cut: () => socket.terminate(),
+      // Nothing is read any more: no pong, no answer to a closing handshake.
+      freeze: () => socket.pause(),
+    },
+    headersOf(request),
+  );
   socket.on('message', (data: RawData, isBinary: boolean) => {
     const bytes = data as Buffer;
     link.receive(isBinary ? bytes : bytes.toString('utf8'));
@@ -98,18 +103,22 @@ function respond(response: ServerResponse, answer: GatewayAnswer, clock: Clock):
 function readRequest(request: IncomingMessage, body: string): Parameters<Gateway['request']>[0] {
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
   return {
     method: request.method ?? 'GET',
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
-    headers,
+    headers: headersOf(request),
     body,
     ip: addressOf(request),
   };
+}
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
 }
 
 function addressOf(request: IncomingMessage): string {

@@ -21,6 +21,7 @@ export interface SocketSink {
 export class SocketLink implements SimConnection {
   readonly ip: string;
   readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly #sink: SocketSink;
   readonly #faults: VenueFaults;
   readonly #clock: Clock;
@@ -37,6 +38,7 @@ export class SocketLink implements SimConnection {
   constructor(options: {
     readonly ip: string;
     readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
     readonly sink: SocketSink;
     readonly faults: VenueFaults;
     readonly clock: Clock;
@@ -45,6 +47,7 @@ export class SocketLink implements SimConnection {
   }) {
     this.ip = options.ip;
     this.url = options.url;
+    this.headers = options.headers ?? {};
     this.#sink = options.sink;
     this.#faults = options.faults;
     this.#clock = options.clock;

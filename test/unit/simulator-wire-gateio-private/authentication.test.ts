@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SimHttpRequest } from '../../../src/simulator/contract.js';
-import { isSignedBy } from '../../../src/simulator/wire/gateio-spot/private/signature.js';
+import { isSignedBy } from '../../../src/simulator/wire/gateio/rest/signature.js';
 import fixture from '../../fixtures/gateio/signed-requests.json' with { type: 'json' };
 import { ALICE, createGateioPrivateWorld, LIMIT_BUY, START_AT } from '../../support/gateio-private-wire-world.js';
 import { createVenueWorld } from '../../support/venue-wire-world.js';

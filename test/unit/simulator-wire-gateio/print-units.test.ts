@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { multiplyDecimals, normalizeDecimal, stepOf, toDecimal } from '../../../src/model/decimal.js';
-import { printPadded, printUnits } from '../../../src/simulator/wire/gateio-spot/print-units.js';
+import { printPadded, printUnits } from '../../../src/simulator/wire/gateio/print-units.js';
 
 describe('printUnits', () => {
   it.each([

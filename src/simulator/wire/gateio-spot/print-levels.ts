@@ -1,5 +1,5 @@
 import type { MarketSpec, TrueLevel } from '../../contract.js';
-import { printUnits } from './print-units.js';
+import { printUnits } from '../gateio/print-units.js';
 
 /** `[["91235","0.4"],["91234","0"]]`: price and amount as text, amount `"0"` = gone. */
 export function printLevels({ priceDecimals, quantityDecimals }: MarketSpec, levels: readonly TrueLevel[]): string {

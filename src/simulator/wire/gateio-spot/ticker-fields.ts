@@ -1,5 +1,5 @@
+import { printUnits } from '../gateio/print-units.js';
 import type { Pair } from './pairs.js';
-import { printUnits } from './print-units.js';
 
 /** The 24-hour ticker without sizes, as REST and the stream both print it. Source: Gate.io API v4 docs, tickers. */
 export interface TickerFields {

@@ -1,10 +1,19 @@
+import type { Account } from '../../accounts/account.js';
 import type { SimConnection, VenueModel, VenueWire } from '../../contract.js';
-import { createApiDesk } from './api/api-desk.js';
+import { createApiDesk } from '../gateio/api/api-desk.js';
+import { asQuery } from '../gateio/api/api-request.js';
+import { updateFrame } from '../gateio/stream/envelope.js';
+import { createSession, type SessionContext } from '../gateio/stream/session.js';
+import { createTopics } from '../gateio/stream/topics.js';
+import { COMMANDS } from './api/commands.js';
 import { listPairs } from './pairs.js';
+import type { PrivateCall } from './private/call.js';
 import { createRest } from './rest/rest.js';
-import { updateFrame } from './stream/envelope.js';
-import { createSession } from './stream/session.js';
-import { createTopics } from './stream/topics.js';
+import { PUBLIC_CHANNELS } from './stream/channels.js';
+import { createPrivateSession, isPrivateChannel } from './stream/private-session.js';
+
+/** Placing and amending over the socket in any second, all pairs together. Source: Gate.io API v4 docs, rate limits, WebSocket API. */
+const API_LIMIT = 10;
 
 /** The spot wire with what the venue does of its own accord. */
 export interface GateioSpotWire extends VenueWire {
@@ -22,8 +31,34 @@ export function createGateioSpotWire(model: VenueModel): GateioSpotWire {
   const connections = new Set<SimConnection>();
   let ids = 0;
   let closed = false;
-  const api = createApiDesk(model, pairs);
-  const context = { model, pairs, topics, api, nextId: () => ++ids };
+  const api = createApiDesk<Account, PrivateCall>({
+    clock: model.clock,
+    commands: COMMANDS,
+    limit: API_LIMIT,
+    callOf: (request, account) => ({
+      model,
+      pairs,
+      account,
+      query: asQuery(request),
+      body: request.rawParam,
+      name: asQuery(request).get('order_id') ?? '',
+      source: 'apiv4-ws',
+      meterOrders() {},
+    }),
+  });
+  const context: SessionContext<Account> = {
+    prefix: 'spot',
+    model,
+    topics,
+    api,
+    nextId: () => ++ids,
+    topicsOf(channel) {
+      const read = PUBLIC_CHANNELS.get(channel);
+      return read && ((payload) => read(payload, model, pairs));
+    },
+    isPrivateChannel,
+    createPrivates: (connection) => createPrivateSession(connection, model, pairs),
+  };
   return {
     http: createRest(model, pairs),
     connect(connection) {

@@ -1,12 +1,13 @@
 import type { BalanceCause, BalanceChange } from '../../../accounts/account.js';
 import { printAmount } from '../../../accounts/amount.js';
+import { readPage, readRange } from '../../gateio/rest/paging.js';
+import { readRequired } from '../../gateio/rest/params.js';
+import { invalidValue } from '../../gateio/rest/refusal.js';
+import { toSeconds, wallMs } from '../../gateio/wall-time.js';
 import type { Pair } from '../pairs.js';
 import { findCurrency, listCurrencies } from '../rest/currencies.js';
-import { findPair, readRequired } from '../rest/params.js';
-import { invalidValue } from '../rest/refusal.js';
-import { toSeconds, wallMs } from '../wall-time.js';
+import { findPair } from '../rest/params.js';
 import { optionalPair, type PrivateCall, type PrivateHandler } from './call.js';
-import { readPage, readRange } from './paging.js';
 
 const MAX_ROWS = 1_000;
 const MAX_FEE_PAIRS = 50;

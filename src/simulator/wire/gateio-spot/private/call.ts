@@ -4,9 +4,10 @@ import { printAmount } from '../../../accounts/amount.js';
 import { DeskRefusal, type RefusalReason } from '../../../accounts/order-request.js';
 import type { VenueModel } from '../../../contract.js';
 import type { SimulatedMarket } from '../../../market.js';
+import { type Fields, requiredText } from '../../gateio/rest/fields.js';
+import { invalidValue, RestRefusal } from '../../gateio/rest/refusal.js';
 import type { Pair, Pairs } from '../pairs.js';
 import { findPair } from '../rest/params.js';
-import { invalidValue, missing, RestRefusal } from '../rest/refusal.js';
 
 /** One private request, authenticated and metered. */
 export interface PrivateCall {
@@ -26,37 +27,6 @@ export interface PrivateCall {
 
 /** Makes the answer. @throws {RestRefusal} and {DeskRefusal} */
 export type PrivateHandler = (call: PrivateCall) => unknown;
-
-/** Fields of a JSON body or of one item of it. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** The body as an object. @throws {RestRefusal} */
-export function readObject({ body }: PrivateCall): Fields {
-  return asObject(parse(body));
-}
-
-/** The body as a list of objects, not empty. @throws {RestRefusal} */
-export function readList({ body }: PrivateCall): readonly Fields[] {
-  const list = parse(body);
-  if (!Array.isArray(list) || list.length === 0) throw badBody();
-  return list.map(asObject);
-}
-
-/** A field as text; numbers are printed. `undefined` when absent, null or empty. @throws {RestRefusal} */
-export function textOf(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
-  throw invalidValue(name);
-}
-
-/** @throws {RestRefusal} when it is absent. */
-export function requiredText(fields: Fields, name: string): string {
-  const text = textOf(fields, name);
-  if (text === undefined) throw missing(name);
-  return text;
-}
 
 /** The pair that a field names. @throws {RestRefusal} */
 export function pairOf(fields: Fields, { pairs }: PrivateCall): Pair {
@@ -121,21 +91,4 @@ export function atDesk<T>(pair: Pair, act: () => T): T {
   } catch (error) {
     throw error instanceof DeskRefusal ? translate(error, pair) : error;
   }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw badBody();
-  }
-}
-
-function asObject(value: unknown): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badBody();
-  return value as Fields;
-}
-
-function badBody(): RestRefusal {
-  return new RestRefusal(400, 'INVALID_REQUEST_BODY', 'The request body cannot be read');
 }

@@ -1,18 +1,8 @@
 import type { AccountOrder } from '../../../accounts/account-order.js';
+import { type Fields, readList, readObject, requiredText, textOf } from '../../gateio/rest/fields.js';
+import { invalidValue, RestRefusal } from '../../gateio/rest/refusal.js';
 import { findPair, readPair } from '../rest/params.js';
-import { invalidValue, RestRefusal } from '../rest/refusal.js';
-import {
-  type Fields,
-  optionalPair,
-  type PrivateCall,
-  type PrivateHandler,
-  pairOfOrder,
-  readList,
-  readObject,
-  requiredText,
-  requireSpotAccount,
-  textOf,
-} from './call.js';
+import { optionalPair, type PrivateCall, type PrivateHandler, pairOfOrder, requireSpotAccount } from './call.js';
 import { BATCH_TEXT_MS, engineReads, findOrder } from './find-order.js';
 import { orderText } from './order-fields.js';
 import { eachItem, print, requireOpen } from './place.js';

@@ -1,7 +1,7 @@
 import type { AccountOrder } from '../../../accounts/account-order.js';
 import { type OrderReads, readsOf } from '../../../accounts/order-reads.js';
+import { RestRefusal } from '../../gateio/rest/refusal.js';
 import type { Pair } from '../pairs.js';
-import { RestRefusal } from '../rest/refusal.js';
 import type { PrivateCall } from './call.js';
 import { isCustomId } from './read-order.js';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../../transport/clock.js';
-import { createRateWindow, type RateVerdict, type RateWindow } from '../rate-window.js';
+import { createRateWindow, type RateVerdict, type RateWindow } from '../../gateio/rate-window.js';
 
 /** How a private call is metered: `orders` by user and pair, `cancels` by user, the others by user and endpoint. */
 export type LimitGroup = 'orders' | 'cancels' | 'spot' | 'wallet' | 'transfers' | 'withdrawals' | 'other';

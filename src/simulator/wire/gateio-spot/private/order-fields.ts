@@ -1,6 +1,6 @@
 import { type AccountOrder, baseAmount, type EndReason, feeAsset } from '../../../accounts/account-order.js';
 import { amountOf, averageOf, printAmount } from '../../../accounts/amount.js';
-import { toSeconds } from '../wall-time.js';
+import { toSeconds } from '../../gateio/wall-time.js';
 
 /** The custom id, or where the order came from. Source: Gate.io API v4 docs, order object, text. */
 export function orderText({ clientOrderId, source }: AccountOrder): string {

@@ -1,14 +1,14 @@
 import type { AccountFill, AccountOrder } from '../../../accounts/account-order.js';
 import { amountOf, printAmount } from '../../../accounts/amount.js';
+import { readPage, readRange } from '../../gateio/rest/paging.js';
+import { invalidValue, missing } from '../../gateio/rest/refusal.js';
+import { toSeconds, wallMs } from '../../gateio/wall-time.js';
 import type { Pair } from '../pairs.js';
 import { readPair } from '../rest/params.js';
-import { invalidValue, missing } from '../rest/refusal.js';
 import { tradeId, tradeTimeMs } from '../trade-fields.js';
-import { toSeconds, wallMs } from '../wall-time.js';
 import { optionalPair, type PrivateCall, type PrivateHandler, pairOfOrder, requireSpotAccount } from './call.js';
 import { findOrder, finishedOrders, readsFor } from './find-order.js';
 import { orderFields, orderText } from './order-fields.js';
-import { readPage, readRange } from './paging.js';
 
 const MAX_OPEN = 100;
 const MAX_ROWS = 1_000;

@@ -1,20 +1,9 @@
 import type { AccountOrder } from '../../../accounts/account-order.js';
+import { type Fields, readList, readObject, requiredText, textOf } from '../../gateio/rest/fields.js';
+import { invalidValue, missing, RestRefusal } from '../../gateio/rest/refusal.js';
 import type { Pair } from '../pairs.js';
 import { findPair } from '../rest/params.js';
-import { invalidValue, missing, RestRefusal } from '../rest/refusal.js';
-import {
-  atDesk,
-  type Fields,
-  marketOf,
-  type PrivateCall,
-  type PrivateHandler,
-  pairOf,
-  readList,
-  readObject,
-  requiredText,
-  requireSpotAccount,
-  textOf,
-} from './call.js';
+import { atDesk, marketOf, type PrivateCall, type PrivateHandler, pairOf, requireSpotAccount } from './call.js';
 import { engineReads, findOrder } from './find-order.js';
 import { orderFields } from './order-fields.js';
 import { readActionMode, readAmendment, readOrder } from './read-order.js';

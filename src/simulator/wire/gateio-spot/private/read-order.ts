@@ -1,7 +1,8 @@
 import type { SelfTradeRule } from '../../../accounts/account-order.js';
 import type { OrderRequest } from '../../../accounts/order-request.js';
-import { invalidValue, missing, RestRefusal } from '../rest/refusal.js';
-import { type Fields, requiredText, requireSpotAccount, textOf } from './call.js';
+import { type Fields, requiredText, textOf } from '../../gateio/rest/fields.js';
+import { invalidValue, missing, RestRefusal } from '../../gateio/rest/refusal.js';
+import { requireSpotAccount } from './call.js';
 
 /** At most 28 bytes after the prefix. Source: Gate.io API v4 docs, order object, text. */
 const CUSTOM_ID = /^t-[0-9A-Za-z_.-]{1,28}$/;

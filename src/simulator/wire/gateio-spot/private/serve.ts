@@ -1,8 +1,8 @@
 import type { SimHttpRequest, VenueModel } from '../../../contract.js';
+import { authenticate, requirePermission, requireUnexpired } from '../../gateio/rest/authenticate.js';
+import { tooManyRequests } from '../../gateio/rest/refusal.js';
+import { wallMs } from '../../gateio/wall-time.js';
 import type { Pairs } from '../pairs.js';
-import { tooManyRequests } from '../rest/refusal.js';
-import { wallMs } from '../wall-time.js';
-import { authenticate, requirePermission, requireUnexpired } from './authenticate.js';
 import type { PrivateLimits, PrivateVerdict } from './limits.js';
 import type { FoundRoute } from './routes.js';
 

@@ -1,12 +1,13 @@
 import { type Amount, parseAmount, printAmount } from '../../../accounts/amount.js';
 import { type Network, networksOf } from '../../../accounts/networks.js';
 import type { Deposit, Withdrawal } from '../../../accounts/wallet.js';
+import { type Fields, readObject, requiredText, textOf } from '../../gateio/rest/fields.js';
+import { readPage, readRange } from '../../gateio/rest/paging.js';
+import { readInteger, readRequired } from '../../gateio/rest/params.js';
+import { invalidValue, RestRefusal, unknownCurrency } from '../../gateio/rest/refusal.js';
+import { toSeconds, wallMs } from '../../gateio/wall-time.js';
 import { findCurrency, listCurrencies } from '../rest/currencies.js';
-import { readInteger, readRequired } from '../rest/params.js';
-import { invalidValue, RestRefusal, unknownCurrency } from '../rest/refusal.js';
-import { toSeconds, wallMs } from '../wall-time.js';
-import { type Fields, type PrivateCall, type PrivateHandler, readObject, requiredText, textOf } from './call.js';
-import { readPage, readRange } from './paging.js';
+import type { PrivateCall, PrivateHandler } from './call.js';
 
 const FIRST_WITHDRAWAL = 1_879_219_000;
 const FIRST_TRANSFER = 59_636_381_000;

@@ -1,10 +1,11 @@
 import type { MarketSpec, TapeCandle, VenueModel } from '../../../contract.js';
-import { CANDLE_WINDOWS, type CandleWindows, REST_INTERVALS } from '../candle-windows.js';
+import { CANDLE_WINDOWS, type CandleWindows, REST_INTERVALS } from '../../gateio/candle-windows.js';
+import { printUnits } from '../../gateio/print-units.js';
+import { readInteger } from '../../gateio/rest/params.js';
+import { invalidValue, RestRefusal } from '../../gateio/rest/refusal.js';
+import { wallMs } from '../../gateio/wall-time.js';
 import type { Pairs } from '../pairs.js';
-import { printUnits } from '../print-units.js';
-import { wallMs } from '../wall-time.js';
-import { readInteger, readPair } from './params.js';
-import { invalidValue, RestRefusal } from './refusal.js';
+import { readPair } from './params.js';
 
 const DEFAULT_POINTS = 100;
 /** Points of one call. */

@@ -1,5 +1,5 @@
+import { unknownCurrency } from '../../gateio/rest/refusal.js';
 import type { Pairs } from '../pairs.js';
-import { unknownCurrency } from './refusal.js';
 
 interface Chain {
   readonly name: string;

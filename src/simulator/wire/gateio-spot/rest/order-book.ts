@@ -1,9 +1,10 @@
 import type { MarketView, TrueBook, VenueModel } from '../../../contract.js';
+import { readFlag, readInteger } from '../../gateio/rest/params.js';
+import { invalidValue } from '../../gateio/rest/refusal.js';
+import { wallMs } from '../../gateio/wall-time.js';
 import type { Pairs } from '../pairs.js';
 import { printLevels } from '../print-levels.js';
-import { wallMs } from '../wall-time.js';
-import { readFlag, readInteger, readPair } from './params.js';
-import { invalidValue } from './refusal.js';
+import { readPair } from './params.js';
 
 const DEFAULT_LEVELS = 10;
 /** More is asked for by some clients but never granted; the venue documents no maximum. */

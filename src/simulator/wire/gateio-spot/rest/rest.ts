@@ -1,11 +1,11 @@
 import type { ServiceState, SimHttpRequest, SimHttpResponse, VenueModel } from '../../../contract.js';
+import { createRateWindow, type RateVerdict } from '../../gateio/rate-window.js';
+import { methodNotAllowed, notFound, RestRefusal, tooManyRequests } from '../../gateio/rest/refusal.js';
+import { toSeconds, wallMs } from '../../gateio/wall-time.js';
 import type { Pairs } from '../pairs.js';
 import { createPrivateLimits } from '../private/limits.js';
 import { findPrivateRoute, isPrivatePath } from '../private/routes.js';
 import { servePrivate } from '../private/serve.js';
-import { createRateWindow, type RateVerdict } from '../rate-window.js';
-import { toSeconds, wallMs } from '../wall-time.js';
-import { methodNotAllowed, notFound, RestRefusal, tooManyRequests } from './refusal.js';
 import { findRoute } from './routes.js';
 
 /** Requests of one address to one public endpoint in any ten seconds. Source: Gate.io API v4 docs, rate limits. */

@@ -1,12 +1,13 @@
 import type { VenueModel } from '../../../contract.js';
+import { readRequired } from '../../gateio/rest/params.js';
+import { methodNotAllowed, notFound } from '../../gateio/rest/refusal.js';
+import { wallMs } from '../../gateio/wall-time.js';
 import type { Pairs } from '../pairs.js';
-import { wallMs } from '../wall-time.js';
 import { candlesticks } from './candlesticks.js';
 import { describeChains, describeCurrency, findCurrency, listCurrencies } from './currencies.js';
 import { describePair } from './currency-pairs.js';
 import { orderBook } from './order-book.js';
-import { findPair, readRequired } from './params.js';
-import { methodNotAllowed, notFound } from './refusal.js';
+import { findPair } from './params.js';
 import { tickers } from './tickers.js';
 import { trades } from './trades.js';
 

@@ -1,10 +1,10 @@
 import type { MarketView, VenueModel } from '../../../contract.js';
+import { printUnits } from '../../gateio/print-units.js';
+import { invalidValue } from '../../gateio/rest/refusal.js';
+import { wallMs } from '../../gateio/wall-time.js';
 import type { Pair, Pairs } from '../pairs.js';
-import { printUnits } from '../print-units.js';
 import { changePercent, tickerFields } from '../ticker-fields.js';
-import { wallMs } from '../wall-time.js';
 import { findPair } from './params.js';
-import { invalidValue } from './refusal.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,10 +1,11 @@
 import type { MarketView, TapeTrade, VenueModel } from '../../../contract.js';
+import { printUnits } from '../../gateio/print-units.js';
+import { readFlag, readInteger } from '../../gateio/rest/params.js';
+import { invalidValue } from '../../gateio/rest/refusal.js';
+import { toSeconds, wallMs } from '../../gateio/wall-time.js';
 import type { Pair, Pairs } from '../pairs.js';
-import { printUnits } from '../print-units.js';
 import { tradeId, tradeTimeMs } from '../trade-fields.js';
-import { toSeconds, wallMs } from '../wall-time.js';
-import { readFlag, readInteger, readPair } from './params.js';
-import { invalidValue } from './refusal.js';
+import { readPair } from './params.js';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1_000;

@@ -1,9 +1,9 @@
 import type { Account, BalanceChange } from '../../../accounts/account.js';
 import type { AccountFill, AccountOrder } from '../../../accounts/account-order.js';
 import type { SimConnection, VenueModel } from '../../../contract.js';
+import { updateFrame } from '../../gateio/stream/envelope.js';
 import { PushQueue } from '../../push-queue.js';
 import { balanceRow, orderRow, tradeRow, withoutOrderFees, withoutTradeFees } from './account-rows.js';
-import { updateFrame } from './envelope.js';
 
 /** One item of a push, as JSON text. */
 interface Row {

@@ -1,10 +1,10 @@
 import type { Account, BalanceChange } from '../../../accounts/account.js';
 import { type AccountFill, type AccountOrder, baseAmount } from '../../../accounts/account-order.js';
 import { amountOf, printAmount } from '../../../accounts/amount.js';
+import { toSeconds } from '../../gateio/wall-time.js';
 import { CHANGE_TYPES } from '../private/balances.js';
 import { orderFields, orderText } from '../private/order-fields.js';
 import { tradeId, tradeTimeMs } from '../trade-fields.js';
-import { toSeconds } from '../wall-time.js';
 
 type Fields = Record<string, unknown>;
 

@@ -1,5 +1,8 @@
 import type { VenueModel } from '../../../contract.js';
-import { CANDLE_WINDOWS } from '../candle-windows.js';
+import { CANDLE_WINDOWS } from '../../gateio/candle-windows.js';
+import { invalidArgument } from '../../gateio/stream/refusal.js';
+import type { Feed } from '../../gateio/stream/topic.js';
+import type { TopicSpec } from '../../gateio/stream/topics.js';
 import type { Pair, Pairs } from '../pairs.js';
 import { createObuFeed, createUpdateFeed, OBU_SHAPES, UPDATE_SHAPES } from './depth-feeds.js';
 import {
@@ -11,17 +14,6 @@ import {
   SNAPSHOT_LEVELS,
   SNAPSHOT_PERIODS,
 } from './market-feeds.js';
-import { invalidArgument } from './refusal.js';
-import type { Feed } from './topic.js';
-
-/** One thing to subscribe to, checked. */
-export interface TopicSpec {
-  /** `spot.order_book_update.BTC_USDT.100ms`: unique, and what faults know the topic by. */
-  readonly name: string;
-  /** Subscribing to it twice on one connection is refused with this text. */
-  readonly duplicate?: string;
-  createFeed(): Feed;
-}
 
 /** Reads the payload of a subscribe or unsubscribe. @throws {StreamRefusal} when any part of it is wrong. */
 export type ReadTopics = (payload: readonly string[], model: VenueModel, pairs: Pairs) => readonly TopicSpec[];

@@ -1,11 +1,11 @@
 import type { Clock } from '../../../../transport/clock.js';
 import type { Random } from '../../../../transport/random.js';
 import type { MarketView } from '../../../contract.js';
+import { createDepthWindow, type DepthStep } from '../../gateio/stream/depth-window.js';
+import type { Feed } from '../../gateio/stream/topic.js';
+import { toSeconds, wallMs } from '../../gateio/wall-time.js';
 import type { Pair } from '../pairs.js';
 import { printLevels } from '../print-levels.js';
-import { toSeconds, wallMs } from '../wall-time.js';
-import { createDepthWindow, type DepthStep } from './depth-window.js';
-import type { Feed } from './topic.js';
 
 /** How often the venue sends the whole window again although nobody asked: it may at any time, so it does. */
 const FULL_CHANCE = 1 / 512;

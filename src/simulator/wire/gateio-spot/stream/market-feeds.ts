@@ -1,14 +1,14 @@
 import type { Clock } from '../../../../transport/clock.js';
 import type { Random } from '../../../../transport/random.js';
 import type { TapeCandle, TapeTrade } from '../../../contract.js';
-import type { CandleWindows } from '../candle-windows.js';
+import type { CandleWindows } from '../../gateio/candle-windows.js';
+import { printPadded, printUnits } from '../../gateio/print-units.js';
+import type { Feed } from '../../gateio/stream/topic.js';
+import { toSeconds, wallMs } from '../../gateio/wall-time.js';
 import type { Pair } from '../pairs.js';
 import { printLevels } from '../print-levels.js';
-import { printPadded, printUnits } from '../print-units.js';
 import { tickerFields } from '../ticker-fields.js';
 import { tradeId, tradeTimeMs } from '../trade-fields.js';
-import { toSeconds, wallMs } from '../wall-time.js';
-import type { Feed } from './topic.js';
 
 /** Trades and best prices are pushed as they happen; the wire looks this often. */
 const REAL_TIME_MS = 10;

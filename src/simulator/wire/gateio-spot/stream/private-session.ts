@@ -1,11 +1,11 @@
 import type { Account } from '../../../accounts/account.js';
 import type { SimConnection, VenueModel } from '../../../contract.js';
+import { authenticateStream } from '../../gateio/stream/authenticate.js';
+import { invalidArgument, invalidFormat } from '../../gateio/stream/refusal.js';
+import type { PrivateSession } from '../../gateio/stream/session.js';
 import type { Pairs } from '../pairs.js';
 import { type AccountFeed, createAccountFeed } from './account-feed.js';
-import { authenticateStream } from './authenticate.js';
 import { findPair } from './channels.js';
-import { invalidArgument, invalidFormat } from './refusal.js';
-import type { StreamRequest } from './request.js';
 
 const EVERYTHING = '!all';
 
@@ -25,13 +25,6 @@ const CHANNELS: ReadonlyMap<string, 'pairs' | 'none'> = new Map([
   ['spot.cross_balances', 'none'],
   ['spot.cross_loan', 'none'],
 ]);
-
-/** The private subscriptions of one socket; each message may come with another key. */
-export interface PrivateSession {
-  /** Subscribes or unsubscribes. Returns the payload that is echoed. @throws {StreamRefusal} */
-  handle(request: StreamRequest): unknown;
-  close(): void;
-}
 
 export function isPrivateChannel(channel: string): boolean {
   return CHANNELS.has(channel);

@@ -1,8 +1,8 @@
-import type { Account } from '../../../accounts/account.js';
 import type { AccountPermission } from '../../../accounts/account-options.js';
-import type { SimHttpRequest, VenueModel } from '../../../contract.js';
-import { RestRefusal } from '../rest/refusal.js';
+import type { SimHttpRequest } from '../../../contract.js';
+import type { Accounts, Holder } from '../accounts.js';
 import { wallMs } from '../wall-time.js';
+import { RestRefusal } from './refusal.js';
 import { isSignedBy } from './signature.js';
 
 /** Largest gap between a request's time and the server's, either way. Source: Gate.io API v4 docs, authentication. */
@@ -13,7 +13,7 @@ const MAX_GAP_MS = 60_000;
  * Source: Gate.io API v4 docs, authentication and error labels.
  * @throws {RestRefusal}
  */
-export function authenticate(request: SimHttpRequest, model: VenueModel): Account {
+export function authenticate<A extends Holder>(request: SimHttpRequest, model: Accounts<A>): A {
   const { key, sign, timestamp } = request.headers;
   for (const [name, value] of Object.entries({ KEY: key, SIGN: sign, Timestamp: timestamp })) {
     if (!value) throw new RestRefusal(400, 'MISSING_REQUIRED_HEADER', `Missing required header: ${name}`);
@@ -31,7 +31,7 @@ export function authenticate(request: SimHttpRequest, model: VenueModel): Accoun
 }
 
 /** @throws {RestRefusal} when the key may not do this. */
-export function requirePermission({ settings }: Account, permission: AccountPermission): void {
+export function requirePermission({ settings }: Holder, permission: AccountPermission): void {
   if (settings.permissions.has(permission)) return;
   if (permission === 'trade' && settings.permissions.has('read')) {
     throw new RestRefusal(403, 'READ_ONLY', 'The key is read-only');

@@ -22,12 +22,12 @@ export interface Topic {
 }
 
 /** @param channel the venue's channel; @param name what faults know the topic by. The timer runs only while somebody listens. */
-export function createTopic(clock: Clock, channel: string, name: string, feed: Feed): Topic {
+export function createTopic(clock: Clock, channel: string, name: string, feed: Feed, event?: string): Topic {
   const subscribers = new Set<SimConnection>();
   let timer: Timer | undefined;
 
   const send = (result: string, receivers: Iterable<SimConnection>) => {
-    const frame = { data: updateFrame(clock, channel, result), kind: 'data', topic: name } as const;
+    const frame = { data: updateFrame(clock, channel, result, event), kind: 'data', topic: name } as const;
     for (const connection of receivers) connection.send(frame);
   };
   const publish = () => feed.poll((result) => send(result, subscribers));

@@ -1,35 +1,47 @@
-import type { SimConnection, SimSession, VenueModel } from '../../../contract.js';
+import type { SimConnection, SimSession, VenueBase } from '../../../contract.js';
+import type { Accounts, Holder } from '../accounts.js';
 import type { ApiDesk } from '../api/api-desk.js';
 import { createApiSession } from '../api/api-session.js';
-import type { Pairs } from '../pairs.js';
 import { wallMs } from '../wall-time.js';
-import { PUBLIC_CHANNELS, type TopicSpec } from './channels.js';
 import { openEnvelope } from './envelope.js';
-import { createPrivateSession, isPrivateChannel } from './private-session.js';
 import { invalidArgument, invalidFormat, StreamRefusal } from './refusal.js';
 import { readRequest, type StreamRequest } from './request.js';
 import type { Topic } from './topic.js';
-import type { Topics } from './topics.js';
+import type { TopicSpec, Topics } from './topics.js';
 
 /** Largest gap between a message's `time` and the server's. Source: Gate.io spot WebSocket v4 docs, request format. */
 const MAX_TIME_GAP_MS = 60_000;
 
+/** The private subscriptions of one socket; each message may come with another key. */
+export interface PrivateSession {
+  /** Subscribes or unsubscribes. Returns the payload that is echoed. @throws {StreamRefusal} */
+  handle(request: StreamRequest): unknown;
+  close(): void;
+}
+
 /** What all sessions of one wire share. */
-export interface SessionContext {
-  readonly model: VenueModel;
-  readonly pairs: Pairs;
+export interface SessionContext<A extends Holder> {
+  /** What channels begin with. */
+  readonly prefix: 'spot' | 'futures';
+  readonly model: VenueBase & Accounts<A>;
   readonly topics: Topics;
-  readonly api: ApiDesk;
+  readonly api: ApiDesk<A>;
+  /** Reads what a subscribe or unsubscribe of a public channel names; `undefined` = there is no such channel. @throws {StreamRefusal} */
+  topicsOf(
+    channel: string,
+  ): ((payload: readonly string[], connection: SimConnection) => readonly TopicSpec[]) | undefined;
+  isPrivateChannel(channel: string): boolean;
+  createPrivates(connection: SimConnection): PrivateSession;
   /** A fresh number for connection and trace ids. */
   nextId(): number;
 }
 
 /** One client: answers its messages and holds its subscriptions. Nothing survives the connection. */
-export function createSession(connection: SimConnection, context: SessionContext): SimSession {
-  const { model, pairs, topics, nextId } = context;
+export function createSession<A extends Holder>(connection: SimConnection, context: SessionContext<A>): SimSession {
+  const { model, topics, nextId, prefix } = context;
   const subscribed = new Map<string, Topic>();
   const connectionId = nextId().toString(16).padStart(16, '0');
-  const privates = createPrivateSession(connection, model, pairs);
+  const privates = context.createPrivates(connection);
   const api = createApiSession(connection, connectionId, context);
 
   const control = (data: string) => connection.send({ data, kind: 'control', topic: '' });
@@ -51,13 +63,13 @@ export function createSession(connection: SimConnection, context: SessionContext
   };
 
   const handle = (request: StreamRequest) => {
-    if (request.channel === 'spot.ping') {
-      return control(`${openEnvelope(model.clock)},"channel":"spot.pong","event":"","result":null}`);
+    if (request.channel === `${prefix}.ping`) {
+      return control(`${openEnvelope(model.clock)},"channel":"${prefix}.pong","event":"","result":null}`);
     }
     if (request.event === 'api') return api.receive(request);
     requireCurrent(request.time, wallMs(model.clock));
-    if (isPrivateChannel(request.channel)) return answer({ ...request, payload: privates.handle(request) });
-    const specs = readSpecs(request, model, pairs);
+    if (context.isPrivateChannel(request.channel)) return answer({ ...request, payload: privates.handle(request) });
+    const specs = readSpecs(request, connection, context);
     if (request.event === 'unsubscribe') {
       unsubscribe(specs);
       return answer(request);
@@ -97,14 +109,17 @@ function requireCurrent(time: number | undefined, now: number): void {
   }
 }
 
-function readSpecs(request: StreamRequest, model: VenueModel, pairs: Pairs): readonly TopicSpec[] {
-  const { channel, event, payload } = request;
-  const read = PUBLIC_CHANNELS.get(channel);
+function readSpecs<A extends Holder>(
+  { channel, event, payload }: StreamRequest,
+  connection: SimConnection,
+  context: SessionContext<A>,
+): readonly TopicSpec[] {
+  const read = context.topicsOf(channel);
   if (read === undefined) throw invalidArgument(`unknown channel ${channel}`);
   if (event !== 'subscribe' && event !== 'unsubscribe') throw invalidArgument(`unknown event ${event}`);
   if (!Array.isArray(payload) || !payload.every((part) => typeof part === 'string')) throw invalidFormat();
   if (payload.length === 0) throw invalidArgument('empty payload');
-  return read(payload, model, pairs);
+  return read(payload, connection);
 }
 
 function refuseDuplicates(specs: readonly TopicSpec[], subscribed: ReadonlyMap<string, Topic>): void {

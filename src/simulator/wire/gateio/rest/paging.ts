@@ -1,5 +1,5 @@
-import { readInteger } from '../rest/params.js';
-import { invalidValue } from '../rest/refusal.js';
+import { readInteger } from './params.js';
+import { invalidValue } from './refusal.js';
 
 const DEFAULT_LIMIT = 100;
 /** `limit × (page − 1)` may not exceed this. Source: Gate.io API v4 docs, pagination. */

@@ -1,6 +1,6 @@
-import type { Account } from '../../../accounts/account.js';
-import type { ServiceState, SimConnection, SimFrame, VenueModel } from '../../../contract.js';
+import type { ServiceState, SimConnection, SimFrame, VenueBase } from '../../../contract.js';
 import { PushQueue } from '../../push-queue.js';
+import type { Accounts, Holder } from '../accounts.js';
 import { missing, RestRefusal, tooManyRequests } from '../rest/refusal.js';
 import type { StreamRequest } from '../stream/request.js';
 import { wallMs } from '../wall-time.js';
@@ -15,9 +15,10 @@ export interface ApiSession {
   close(): void;
 }
 
-interface Context {
-  readonly model: VenueModel;
-  readonly api: ApiDesk;
+interface Context<A extends Holder> {
+  readonly prefix: 'spot' | 'futures';
+  readonly model: VenueBase & Accounts<A>;
+  readonly api: ApiDesk<A>;
   nextId(): number;
 }
 
@@ -28,13 +29,17 @@ type MakeFrame = () => SimFrame;
  * Faults know an echo by `spot.order_place.ack` and an answer by `spot.order_place.result`.
  * Source: Gate.io spot WebSocket v4 docs, WebSocket API.
  */
-export function createApiSession(connection: SimConnection, connectionId: string, context: Context): ApiSession {
-  const { model, api, nextId } = context;
+export function createApiSession<A extends Holder>(
+  connection: SimConnection,
+  connectionId: string,
+  context: Context<A>,
+): ApiSession {
+  const { model, api, nextId, prefix } = context;
   const { clock, service } = model;
   const answers = new PushQueue<MakeFrame>(clock, model.random, (frames) => {
     for (const make of frames) connection.send(make());
   });
-  let account: Account | undefined;
+  let account: A | undefined;
 
   const act = (request: ApiRequest, head: () => AnswerHead, sender: Sender): void => {
     let rate: CommandRate | undefined;
@@ -46,12 +51,12 @@ export function createApiSession(connection: SimConnection, connectionId: string
       if (request.id === '') throw missing('req_id');
       requireService(service.stateOf(`WS ${request.channel}`));
       requireCurrent(request.time, wallMs(clock));
-      if (request.channel === 'spot.login') {
+      if (request.channel === `${prefix}.login`) {
         account = login(request, model, connection.ip);
         const { apiKey, userId } = account.settings;
         return finish(200, { result: { api_key: apiKey, uid: userId } });
       }
-      const command = api.admit(request, account, (verdict) => {
+      const command = api.admit(request, account, connection, (verdict) => {
         rate = verdict;
       });
       const echoHead = { ...head(), rate };

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Account } from '../../../accounts/account.js';
-import type { VenueModel } from '../../../contract.js';
+import type { Accounts, Holder } from '../accounts.js';
 import { RestRefusal } from '../rest/refusal.js';
 import { wallMs } from '../wall-time.js';
 import type { ApiRequest } from './api-request.js';
@@ -13,7 +12,7 @@ const MAX_GAP_MS = 60_000;
  * Source: Gate.io spot WebSocket v4 docs, WebSocket API, login.
  * @throws {RestRefusal}
  */
-export function login(request: ApiRequest, model: VenueModel, ip: string): Account {
+export function login<A extends Holder>(request: ApiRequest, model: Accounts<A>, ip: string): A {
   const { channel, apiKey, signature, timestamp, rawParam } = request;
   if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) {
     throw new RestRefusal(400, 'INVALID_ARGUMENT', 'timestamp must be text of seconds');

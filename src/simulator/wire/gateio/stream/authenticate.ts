@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Account } from '../../../accounts/account.js';
-import type { VenueModel } from '../../../contract.js';
+import type { Accounts, Holder } from '../accounts.js';
 import { StreamRefusal } from './refusal.js';
 import type { StreamRequest } from './request.js';
 
@@ -9,7 +8,7 @@ import type { StreamRequest } from './request.js';
  * part of it. Source: Gate.io spot WebSocket v4 docs, authentication.
  * @throws {StreamRefusal} with code 4.
  */
-export function authenticateStream(request: StreamRequest, model: VenueModel, ip: string): Account {
+export function authenticateStream<A extends Holder>(request: StreamRequest, model: Accounts<A>, ip: string): A {
   const { key, sign } = readAuth(request.auth);
   const account = model.desk.accounts.get(key);
   if (account === undefined) throw refusal('INVALID_KEY', 'Invalid key provided');

@@ -8,6 +8,6 @@ export function openEnvelope(clock: Clock): string {
 }
 
 /** A push: `result` is JSON text already. Source: Gate.io spot WebSocket v4 docs, server response. */
-export function updateFrame(clock: Clock, channel: string, result: string): string {
-  return `${openEnvelope(clock)},"channel":"${channel}","event":"update","result":${result}}`;
+export function updateFrame(clock: Clock, channel: string, result: string, event = 'update'): string {
+  return `${openEnvelope(clock)},"channel":"${channel}","event":"${event}","result":${result}}`;
 }
