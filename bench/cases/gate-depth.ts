@@ -1,6 +1,6 @@
 import type { BookFeed } from '../../src/adapter/book-feed.js';
 import { gateioSpotStreams } from '../../src/venues/gateio/spot/stream-market.js';
-import { createOurReader } from '../contenders/ours.js';
+import { asBytes, createOurReader } from '../contenders/ours.js';
 import { readAll, runOnce } from '../contenders/passes.js';
 import { levelsOf, numbersOf } from '../contenders/text-book.js';
 import { type FrameWriter, makeFrames } from '../frames/frame-set.js';
@@ -85,7 +85,7 @@ async function race(kind: Kind, effort: Effort): Promise<Result> {
 async function createContenders({ writer, feed, depth }: Kind, { seed }: Effort) {
   const set = makeFrames(writer, { seed, markets: 100, frames: FRAMES, depth, kinds: ['depth'], maxTrades: 1 });
   const reader = await createOurReader(gateioSpotStreams, feed, set);
-  const ours = readAll('ours', set.frames, reader);
+  const ours = readAll('ours', asBytes(set.frames), reader);
   await runOnce(ours);
   set.markets.forEach(({ symbol }, at) => {
     requireSame(`book of ${symbol}`, {

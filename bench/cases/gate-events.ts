@@ -1,5 +1,5 @@
 import { gateioSpotStreams } from '../../src/venues/gateio/spot/stream-market.js';
-import { createOurReader } from '../contenders/ours.js';
+import { asBytes, createOurReader } from '../contenders/ours.js';
 import { readAll, runOnce } from '../contenders/passes.js';
 import { type FrameKind, makeFrames } from '../frames/frame-set.js';
 import { gateUpdateFrames } from '../frames/gateio.js';
@@ -28,7 +28,7 @@ async function race(id: string, kind: FrameKind, goal: number, effort: Effort): 
   const options = { seed, markets: 100, frames: FRAMES, depth: 50, kinds: [kind], maxTrades: 1 };
   const set = makeFrames(gateUpdateFrames, options);
   const reader = await createOurReader(gateioSpotStreams, gateioSpotStreams.chooseBook({}), set);
-  const ours = readAll('ours', set.frames, reader);
+  const ours = readAll('ours', asBytes(set.frames), reader);
   await runOnce(ours);
   set.markets.forEach(({ symbol, id: pair }) => {
     const last = set.frames.findLast((frame) => frame.includes(`"${pair}"`));

@@ -2,7 +2,7 @@ import type { MarketStreams } from '../../src/adapter/venue.js';
 import { gateioSpotStreams } from '../../src/venues/gateio/spot/stream-market.js';
 import { mexcSpotStreams } from '../../src/venues/mexc/spot/stream-market.js';
 import { CCXT, ccxtLevels, createCcxtReader } from '../contenders/ccxt.js';
-import { createOurReader } from '../contenders/ours.js';
+import { asBytes, createOurReader } from '../contenders/ours.js';
 import { readAll, runOnce } from '../contenders/passes.js';
 import { levelsOf, numbersOf } from '../contenders/text-book.js';
 import { type FrameKind, type FrameWriter, makeFrames } from '../frames/frame-set.js';
@@ -86,7 +86,7 @@ async function createContenders({ ccxt: name, streams, writer, feed, depth }: Ma
   const set = makeFrames(writer, { seed: effort.seed, markets, frames: FRAMES, depth, kinds: KINDS, maxTrades: 1 });
   const reader = await createOurReader(streams, streams.chooseBook({ feed, depth, speedMs: 100 }), set);
   const peer = await createCcxtReader(name, set);
-  const ours = readAll('ours', set.frames, reader);
+  const ours = readAll('ours', asBytes(set.frames), reader);
   const ccxt = readAll('ccxt', set.frames, peer);
   await runOnce(ours);
   await runOnce(ccxt);

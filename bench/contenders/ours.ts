@@ -38,7 +38,10 @@ export async function createOurReader(
   const books: OrderBook[] = [];
   const tickers = new Map<MarketSymbol, BookTicker>();
   const trades = new Map<MarketSymbol, Trade>();
-  const add = ({ channel, key }: Topic, route: Route): void => {
+  const add = (topic: Topic, route: Route): void => {
+    const { channel, key } = topic;
+    // As a client does it: the codec hears of every topic before its frames come.
+    codec.subscribe([topic], () => 1, 0);
     const keys = routes.get(channel) ?? new Map<string, Route>();
     routes.set(channel, keys.set(key, route));
   };
@@ -72,6 +75,11 @@ export async function createOurReader(
     trades,
     reset: () => books.forEach((book, at) => void book.replace(starts[at] as BookUpdate, Number.POSITIVE_INFINITY)),
   };
+}
+
+/** Frames as the socket brings them: text as its bytes too. */
+export function asBytes(frames: readonly (string | Uint8Array)[]): readonly Uint8Array[] {
+  return frames.map((frame) => (typeof frame === 'string' ? Buffer.from(frame) : frame));
 }
 
 /** What a book keeper does with a push of a live book. */

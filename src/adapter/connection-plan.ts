@@ -18,4 +18,6 @@ export interface ConnectionPlan {
   readonly ackTimeoutMs: number;
   readonly maxPayloadBytes: number;
   readonly compression: boolean;
+  /** Text frames reach the codec as their UTF-8 bytes, no string is made of them. Default: as strings. */
+  readonly textAsBytes?: boolean;
 }

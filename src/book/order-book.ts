@@ -70,9 +70,9 @@ export class OrderBook {
   apply(update: BookUpdate): BookVerdict {
     this.#sequence = update.lastSequence;
     this.#venueTime = update.venueTime;
-    const bids = change(this.bids, update.bidPrices, update.bidQuantities, update.bidCount);
+    const bids = this.bids.change(update.bidPrices, update.bidQuantities, update.bidCount);
     if (bids !== 'ok') return bids;
-    const asks = change(this.asks, update.askPrices, update.askQuantities, update.askCount);
+    const asks = this.asks.change(update.askPrices, update.askQuantities, update.askCount);
     return asks === 'ok' ? this.#settle() : asks;
   }
 
@@ -88,17 +88,6 @@ export class OrderBook {
     if ((bids.cut && bids.count === 0) || (asks.cut && asks.count === 0)) return 'exhausted';
     return bids.bestPrice >= asks.bestPrice ? 'crossed' : 'ok';
   }
-}
-
-function change(side: BookSide, prices: Float64Array, quantities: Float64Array, count: number): BookVerdict {
-  for (let index = 0; index < count; index++) {
-    const price = prices[index] as number;
-    const quantity = quantities[index] as number;
-    if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return 'price';
-    if (!(quantity >= 0 && quantity < Number.POSITIVE_INFINITY)) return 'quantity';
-    side.set(price, quantity);
-  }
-  return 'ok';
 }
 
 /** @param direction 1: prices must rise from level to level; -1: they must fall. */

@@ -3,8 +3,8 @@ import type { Level } from '../model/order-book.js';
 /** Below this many levels a plain loop moves them faster than `copyWithin` is called. */
 const SHORT_MOVE = 48;
 
-/** Levels looked at from the best one down before the search is halved: most changes are near the top. */
-const NEAR_TOP = 8;
+/** Levels looked at one by one before the search is halved: most changes are near the top, or near the change before. */
+const NEAR = 8;
 
 /** Doubling would leave a large book half empty. */
 const GROWTH = 1.5;
@@ -78,15 +78,28 @@ export class BookSide {
    * nothing. The caller has checked that both numbers are finite, the price above zero and the quantity not below.
    */
   set(price: number, quantity: number): void {
-    const rank = price * this.#sign;
-    if (rank < this.#horizon) return;
-    const at = this.#find(rank);
-    if (at < this.#count && this.#ranks[at] === rank) {
-      if (quantity === 0) this.#remove(at);
-      else this.#quantities[at] = quantity;
-    } else if (quantity !== 0) {
-      this.#insert(at, rank, quantity);
+    this.#put(price * this.#sign, quantity, this.#count);
+  }
+
+  /**
+   * Puts the first `count` levels, as {@link BookSide.set} does. Venues print the best ones first, so each is looked for from
+   * the place of the one before.
+   * @returns what is impossible about the first level that is; those before it have been put.
+   */
+  change(prices: Float64Array, quantities: Float64Array, count: number): 'ok' | 'price' | 'quantity' {
+    const sign = this.#sign;
+    let before = Number.NEGATIVE_INFINITY;
+    let place = 0;
+    for (let index = 0; index < count; index++) {
+      const price = prices[index] as number;
+      const quantity = quantities[index] as number;
+      if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return 'price';
+      if (!(quantity >= 0 && quantity < Number.POSITIVE_INFINITY)) return 'quantity';
+      const rank = price * sign;
+      place = this.#put(rank, quantity, rank < before ? place : this.#count);
+      before = rank;
     }
+    return 'ok';
   }
 
   /**
@@ -125,11 +138,27 @@ export class BookSide {
     }
   }
 
-  /** Index of the first level whose rank is not below `rank`; `count` where there is none. */
-  #find(rank: number): number {
+  /**
+   * @param from every level from this place on is better.
+   * @returns the place of the level, or the one where it would be.
+   */
+  #put(rank: number, quantity: number, from: number): number {
+    if (rank < this.#horizon) return 0;
+    const at = this.#find(rank, from);
+    if (at < this.#count && this.#ranks[at] === rank) {
+      if (quantity === 0) this.#remove(at);
+      else this.#quantities[at] = quantity;
+    } else if (quantity !== 0) {
+      this.#insert(at, rank, quantity);
+    }
+    return at;
+  }
+
+  /** Index of the first level whose rank is not below `rank`, where `from` is not below it. */
+  #find(rank: number, from = this.#count): number {
     const ranks = this.#ranks;
-    let high = this.#count;
-    const near = Math.max(0, high - NEAR_TOP);
+    let high = from;
+    const near = Math.max(0, high - NEAR);
     while (high > near && (ranks[high - 1] as number) >= rank) high--;
     if (high > near || high === 0) return high;
     let low = 0;

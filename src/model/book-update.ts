@@ -31,10 +31,7 @@ export class BookUpdate {
 
   addBid(price: number, quantity: number): void {
     const at = this.bidCount;
-    if (at === this.bidPrices.length) {
-      this.bidPrices = doubled(this.bidPrices);
-      this.bidQuantities = doubled(this.bidQuantities);
-    }
+    if (at === this.bidPrices.length) this.growBids();
     this.bidPrices[at] = price;
     this.bidQuantities[at] = quantity;
     this.bidCount = at + 1;
@@ -42,13 +39,38 @@ export class BookUpdate {
 
   addAsk(price: number, quantity: number): void {
     const at = this.askCount;
-    if (at === this.askPrices.length) {
-      this.askPrices = doubled(this.askPrices);
-      this.askQuantities = doubled(this.askQuantities);
-    }
+    if (at === this.askPrices.length) this.growAsks();
     this.askPrices[at] = price;
     this.askQuantities[at] = quantity;
     this.askCount = at + 1;
+  }
+
+  /** Makes room for bids beyond the length of their arrays, which are replaced. */
+  growBids(): void {
+    this.bidPrices = doubled(this.bidPrices);
+    this.bidQuantities = doubled(this.bidQuantities);
+  }
+
+  /** Makes room for asks beyond the length of their arrays, which are replaced. */
+  growAsks(): void {
+    this.askPrices = doubled(this.askPrices);
+    this.askQuantities = doubled(this.askQuantities);
+  }
+
+  /** Becomes the same message as `other`. */
+  assign(other: BookUpdate): void {
+    this.full = other.full;
+    this.firstSequence = other.firstSequence;
+    this.lastSequence = other.lastSequence;
+    this.venueTime = other.venueTime;
+    this.bidCount = other.bidCount;
+    this.askCount = other.askCount;
+    while (this.bidPrices.length < other.bidCount) this.growBids();
+    while (this.askPrices.length < other.askCount) this.growAsks();
+    copyNumbers(other.bidPrices, this.bidPrices, other.bidCount);
+    copyNumbers(other.bidQuantities, this.bidQuantities, other.bidCount);
+    copyNumbers(other.askPrices, this.askPrices, other.askCount);
+    copyNumbers(other.askQuantities, this.askQuantities, other.askCount);
   }
 
   /** A copy of its own, exactly as large as needed; for buffering. */
@@ -73,6 +95,11 @@ export type SequenceVerdict = 'apply' | 'skip' | 'gap';
 
 /** Continues a book: pure, exactly as the venue documents it. */
 export type SequenceRule = (last: number, update: BookUpdate) => SequenceVerdict;
+
+/** Most messages hold a few levels: a loop is over before `set` has begun. */
+function copyNumbers(from: Float64Array, to: Float64Array, count: number): void {
+  for (let at = 0; at < count; at++) to[at] = from[at] as number;
+}
 
 function doubled(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(Math.max(8, array.length * 2));

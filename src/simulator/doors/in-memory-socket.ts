@@ -16,6 +16,7 @@ export class InMemorySocket implements Socket {
   readonly sink: SocketSink;
   readonly #handler: SocketHandler;
   readonly #maxPayloadBytes: number;
+  readonly #textAsBytes: boolean;
   readonly #clock: Clock;
   readonly #toClient: Lane<Inbound>;
   readonly #toVenue: Lane<Outbound>;
@@ -34,6 +35,7 @@ export class InMemorySocket implements Socket {
   }) {
     this.#handler = options.handler;
     this.#maxPayloadBytes = options.request.maxPayloadBytes;
+    this.#textAsBytes = options.request.textAsBytes === true;
     this.#clock = options.clock;
     this.#toClient = new Lane(options.clock, options.random, (item) => this.#arrive(item));
     this.#toVenue = new Lane(options.clock, options.random, (item) => this.#reach(item));
@@ -94,7 +96,8 @@ export class InMemorySocket implements Socket {
   #message(data: string | Uint8Array): void {
     const bytes =
       typeof data === 'string' && data.length * 3 > this.#maxPayloadBytes ? Buffer.byteLength(data) : data.length;
-    if (bytes <= this.#maxPayloadBytes) this.#handler.message(data);
+    if (bytes <= this.#maxPayloadBytes)
+      this.#handler.message(this.#textAsBytes && typeof data === 'string' ? Buffer.from(data) : data);
     else {
       this.#link?.ended();
       this.#finish({ code: 1006, reason: '' });

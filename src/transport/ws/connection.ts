@@ -57,6 +57,7 @@ export interface ConnectionOptions {
     readonly handshakeTimeoutMs: number;
     readonly maxPayloadBytes: number;
     readonly compression: boolean;
+    readonly textAsBytes?: boolean;
   };
   readonly clock: Clock;
   readonly random: Random;

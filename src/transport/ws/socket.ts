@@ -6,7 +6,7 @@ export interface SocketClose {
 
 /** What a socket tells its one owner. All are called synchronously from the socket's own event. */
 export interface SocketHandler {
-  /** Text frames come as strings; binary frames as bytes that are valid only during the call. */
+  /** Text frames come as strings, unless asked for as bytes; binary frames as bytes. Bytes are valid only during the call. */
   message(data: string | Uint8Array): void;
   /** A protocol-level ping or pong frame arrived. */
   control?(kind: 'ping' | 'pong'): void;
@@ -37,6 +37,8 @@ export interface OpenSocketRequest {
   readonly maxPayloadBytes: number;
   /** Offers permessage-deflate. Default off. */
   readonly compression?: boolean;
+  /** Hands text frames over as their UTF-8 bytes. Default: as strings. */
+  readonly textAsBytes?: boolean;
 }
 
 /**

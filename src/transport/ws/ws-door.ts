@@ -105,7 +105,7 @@ async function openOnce(
     ws.on('open', () => {
       signal.removeEventListener('abort', abort);
       ws.off('error', failOnError);
-      resolve(adopt(ws, handler));
+      resolve(adopt(ws, handler, request.textAsBytes === true));
     });
   });
 }
@@ -125,11 +125,11 @@ function clientOptions(request: OpenSocketRequest, tunnel: TcpSocket | undefined
 }
 
 /** Ties an open socket to its handler. */
-function adopt(ws: WebSocket, handler: SocketHandler): Socket {
+function adopt(ws: WebSocket, handler: SocketHandler, textAsBytes: boolean): Socket {
   let fault = '';
   ws.on('message', (data: RawData, isBinary: boolean) => {
     const bytes = data as Buffer;
-    handler.message(isBinary ? bytes : bytes.toString('utf8'));
+    handler.message(isBinary || textAsBytes ? bytes : bytes.toString('utf8'));
   });
   ws.on('ping', () => handler.control?.('ping'));
   ws.on('pong', () => handler.control?.('pong'));

@@ -1,14 +1,15 @@
 import { malformed, readArray, readNumber, readObject, readPrice } from '../../adapter/read.js';
-import type { BookUpdate } from '../../model/book-update.js';
+import { BookUpdate } from '../../model/book-update.js';
 import { readSequence } from './read-sequence.js';
 import { readMilliseconds } from './times.js';
 
 /**
- * Fills `into` from a push of `obu`; a change may leave out a side, or both; a whole book may not.
+ * Fills `into` from a push of `obu`; one that comes as a {@link BookUpdate} was read in the frame already. In others, a change may leave out a side, or both; a whole book may not.
  * Source: Gate spot and futures WebSocket v4 docs, order book v2.
  * @throws {MalformedResponseError}
  */
 export function decodeObu(payload: unknown, into: BookUpdate): void {
+  if (payload instanceof BookUpdate) return into.assign(payload);
   const { full, U, u, t, b, a } = readObject(payload, 'book update');
   readBookNumbers(full, U, u, t, into);
   if (into.full || b !== undefined) readBids(b, into);

@@ -15,4 +15,5 @@ export const CONNECTION_PLAN: ConnectionPlan = {
   ackTimeoutMs: 5_000,
   maxPayloadBytes: 4 * 1024 * 1024,
   compression: false,
+  textAsBytes: true,
 };

@@ -2,26 +2,35 @@ import type { FrameCodec, FrameHandler } from '../../adapter/frame-codec.js';
 import { parseJson } from '../../adapter/json.js';
 import type { JsonObject } from '../../adapter/read.js';
 import { describeError, readAcknowledgement } from './acknowledgement.js';
+import { PushReader } from './push-reader.js';
 import { type AuthorizeChannel, writePing, writeRequests } from './requests.js';
 import type { GateioWire, ReadKey } from './wire.js';
 
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 300;
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The JSON frames of Gate.io. Pushes are routed by channel and market (candles by `<interval>_<market>`, order book v2
  * by stream name), those of the account by channel alone; their payload is `result`: an object, or a list of rows of one
- * market or of the account. Calls one method of the handler per frame, per market where a frame holds rows of several.
+ * market or of the account; frequent pushes that come as bytes have the payload that {@link PushReader} makes. Calls one method of the handler per frame, per market where a frame holds rows of several.
  * Source: Gate spot and futures WebSocket v4 docs.
  * @param authorize absent: without credentials.
  */
-export function createGateioCodec(wire: GateioWire, authorize?: AuthorizeChannel): FrameCodec {
+export function createGateioCodec(
+  wire: GateioWire,
+  authorize?: AuthorizeChannel,
+  reader: Pick<PushReader, 'learn' | 'read'> = new PushReader(wire),
+): FrameCodec {
   return {
-    subscribe: (topics, nextId, now) => writeRequests('subscribe', topics, nextId, now, wire, authorize),
+    subscribe(topics, nextId, now) {
+      for (const topic of topics) reader.learn(topic);
+      return writeRequests('subscribe', topics, nextId, now, wire, authorize);
+    },
     unsubscribe: (topics, nextId, now) => writeRequests('unsubscribe', topics, nextId, now, wire, authorize),
     ping: (now) => writePing(now, wire),
     read(frame, handler) {
+      if (typeof frame !== 'string' && reader.read(frame, handler)) return;
       const message = parseFrame(frame);
       if (message === undefined) handler.malformed('frame that is not a JSON object');
       else dispatch(message, handler, wire);

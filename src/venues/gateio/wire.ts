@@ -18,6 +18,8 @@ export interface GateioWire {
   readonly signedChannels: ReadonlySet<string>;
   /** Channels whose subscription is a list of markets, so that one message can carry many topics. */
   readonly listChannels: ReadonlySet<string>;
+  /** How the levels of `order_book_update` are written: `["1.5","2"]` or `{"p":"1.5","s":"2"}`. */
+  readonly bookLevels: 'pair' | 'named';
   /** What labels inside refusals mean. */
   readonly errors: ErrorTable;
 }
@@ -25,4 +27,15 @@ export interface GateioWire {
 /** A text that is not empty. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Levels of the feed whose pushes are routed by the market alone. */
+const USUAL_LEVELS = 100;
+
+/**
+ * Tells books of one market apart by their number of levels: two speeds of one channel must never be mixed into one
+ * book. A push that does not say its level counts as one of 100.
+ */
+export function bookKey(market: string, levels: number): string {
+  return levels === USUAL_LEVELS ? market : `${market}@${levels}`;
 }

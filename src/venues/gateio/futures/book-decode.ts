@@ -1,13 +1,14 @@
 import { readArray, readNumber, readObject, readPrice } from '../../../adapter/read.js';
-import type { BookUpdate } from '../../../model/book-update.js';
+import { BookUpdate } from '../../../model/book-update.js';
 import { readBookNumbers } from '../book-parts.js';
 
 /**
  * Fills `into` from a push of `futures.order_book_update`: `U` to `u`, contracts absolute, levels are objects.
- * `full: true` marks a whole book. Source: Gate futures WebSocket v4 docs, order book update.
+ * `full: true` marks a whole book. What comes as a {@link BookUpdate} was read in the frame already. Source: Gate futures WebSocket v4 docs, order book update.
  * @throws {MalformedResponseError}
  */
 export function decodeBookUpdate(payload: unknown, into: BookUpdate): void {
+  if (payload instanceof BookUpdate) return into.assign(payload);
   const { full, U, u, t, b, a } = readObject(payload, 'book update');
   readBookNumbers(full, U, u, t, into);
   readBids(b, into);

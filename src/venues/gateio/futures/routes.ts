@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../adapter/read.js';
-import { type GateioWire, type ReadKey, textOf } from '../wire.js';
+import { bookKey, type GateioWire, type ReadKey, textOf } from '../wire.js';
 import { GATEIO_FUTURES_ERRORS } from './errors.js';
 
 /** Public channels. Source: Gate futures WebSocket v4 docs. */
@@ -21,17 +21,6 @@ export const ACCOUNT_CHANNEL = {
   balances: 'futures.balances',
   positions: 'futures.positions',
 } as const;
-
-/** Levels of the feed whose pushes are routed by the contract alone. */
-const USUAL_LEVELS = 100;
-
-/**
- * Tells books of one contract apart by their number of levels: two speeds of one channel must never be mixed into one
- * book. A push that does not say its level counts as one of 100.
- */
-export function bookKey(contract: string, levels: number): string {
-  return levels === USUAL_LEVELS ? contract : `${contract}@${levels}`;
-}
 
 const byContract: ReadKey = ({ contract }) => textOf(contract);
 const bySymbol: ReadKey = ({ s }) => textOf(s);
@@ -60,5 +49,6 @@ export const FUTURES_WIRE: GateioWire = {
   wholeChannels: new Set([CHANNEL.limitedBook]),
   signedChannels: new Set(Object.values(ACCOUNT_CHANNEL)),
   listChannels: new Set([CHANNEL.tickers, CHANNEL.trades, CHANNEL.bookTicker, CHANNEL.liquidations]),
+  bookLevels: 'named',
   errors: GATEIO_FUTURES_ERRORS,
 };

@@ -2,6 +2,7 @@ import { type JsonObject, readNumber, readObject, readOptional, readPrice } from
 import type { BookTicker } from '../../../model/book-ticker.js';
 import type { Instrument } from '../../../model/instrument.js';
 import type { Ticker } from '../../../model/ticker.js';
+import { ASK_PRICE, ASK_QUANTITY, AT, BID_PRICE, BID_QUANTITY, LAST, TickerView } from '../push-views.js';
 import { readSequence } from '../read-sequence.js';
 import { readBest, readPercent, readSides } from '../ticker-fields.js';
 import { readMilliseconds } from '../times.js';
@@ -64,11 +65,29 @@ export function decodeTickerSides(row: JsonObject, { instrument, receivedAt }: T
  * @throws {MalformedResponseError}
  */
 export function decodeBookTicker(payload: unknown, { instrument, receivedAt }: TickerOrigin): BookTicker {
+  if (payload instanceof TickerView) return fromView(payload, instrument, receivedAt);
   const { t, u, b, B, a, A } = readObject(payload, 'book ticker');
   return {
     ...toBase([b, B, a, A], instrument, receivedAt),
     sequence: readSequence(u, 'book ticker u'),
     updatedAt: readMilliseconds(t, 'book ticker t'),
+  };
+}
+
+/** Both sides have orders. */
+function fromView({ numbers }: TickerView, instrument: Instrument, receivedAt: number): BookTicker {
+  const scale = scaleOf(instrument);
+  const bidPrice = numbers[BID_PRICE] as number;
+  const askPrice = numbers[ASK_PRICE] as number;
+  return {
+    symbol: instrument.symbol,
+    bidPrice,
+    bidQuantity: scale(numbers[BID_QUANTITY] as number, bidPrice),
+    askPrice,
+    askQuantity: scale(numbers[ASK_QUANTITY] as number, askPrice),
+    sequence: numbers[LAST] as number,
+    updatedAt: numbers[AT] as number,
+    receivedAt,
   };
 }
 

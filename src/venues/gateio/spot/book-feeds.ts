@@ -2,8 +2,9 @@ import type { BookFeed } from '../../../adapter/book-feed.js';
 import { decodeObu } from '../book-parts.js';
 import { continueBookUpdate, continueLimitedBook, continueObu } from '../book-sequence.js';
 import { createChooseBook } from '../choose-book.js';
+import { bookKey } from '../wire.js';
 import { decodeBookUpdate, decodeLimitedBook } from './book-decode.js';
-import { BOOK_CHANNEL, bookKey } from './routes.js';
+import { BOOK_CHANNEL } from './routes.js';
 
 /** Changes from the stream, whole book from the endpoint: 100 levels each 100 ms, or 20 levels each 20 ms. */
 const BOOK_UPDATE_FEEDS: readonly BookFeed[] = [bookUpdateFeed(100, 100), bookUpdateFeed(20, 20)];

@@ -1,19 +1,8 @@
-import { type GateioWire, type ReadKey, textOf } from '../wire.js';
+import { bookKey, type GateioWire, type ReadKey, textOf } from '../wire.js';
 import { GATEIO_SPOT_ERRORS } from './errors.js';
 
 /** The channels of order books. Source: Gate spot WebSocket v4 docs. */
 export const BOOK_CHANNEL = { update: 'spot.order_book_update', limited: 'spot.order_book', obu: 'spot.obu' } as const;
-
-/** Levels of the feed whose pushes are routed by the pair alone. */
-const USUAL_LEVELS = 100;
-
-/**
- * Tells books of one pair apart by their number of levels: two speeds of one channel must never be mixed into one book.
- * A push that does not say its level counts as one of 100.
- */
-export function bookKey(pair: string, levels: number): string {
-  return levels === USUAL_LEVELS ? pair : `${pair}@${levels}`;
-}
 
 const byPair: ReadKey = ({ currency_pair }) => textOf(currency_pair);
 const bySymbol: ReadKey = ({ s }) => textOf(s);
@@ -45,5 +34,6 @@ export const SPOT_WIRE: GateioWire = {
   wholeChannels: new Set(),
   signedChannels: new Set(Object.values(ACCOUNT_CHANNEL)),
   listChannels: new Set(['spot.tickers', 'spot.trades', 'spot.book_ticker']),
+  bookLevels: 'pair',
   errors: GATEIO_SPOT_ERRORS,
 };

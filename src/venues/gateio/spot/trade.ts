@@ -2,6 +2,7 @@ import { malformed, readId, readObject, readPrice } from '../../../adapter/read.
 import type { Side } from '../../../model/side.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Trade } from '../../../model/trade.js';
+import { AT, BID_PRICE, BID_QUANTITY, TradeView } from '../push-views.js';
 import { readMilliseconds, readSeconds } from '../times.js';
 
 /**
@@ -10,6 +11,7 @@ import { readMilliseconds, readSeconds } from '../times.js';
  * @throws {MalformedResponseError} when a field is missing or impossible.
  */
 export function decodeTrade(row: unknown, symbol: MarketSymbol): Trade {
+  if (row instanceof TradeView) return fromView(row, symbol);
   const { id, price, amount, side, create_time, create_time_ms } = readObject(row, 'trade');
   return {
     symbol,
@@ -21,6 +23,17 @@ export function decodeTrade(row: unknown, symbol: MarketSymbol): Trade {
       create_time_ms === undefined
         ? readSeconds(create_time, 'trade create_time')
         : readMilliseconds(create_time_ms, 'trade create_time_ms'),
+  };
+}
+
+function fromView({ id, isBuy, numbers }: TradeView, symbol: MarketSymbol): Trade {
+  return {
+    symbol,
+    id,
+    price: numbers[BID_PRICE] as number,
+    quantity: numbers[BID_QUANTITY] as number,
+    takerSide: isBuy ? 'buy' : 'sell',
+    matchedAt: numbers[AT] as number,
   };
 }
 

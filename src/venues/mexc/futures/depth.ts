@@ -13,6 +13,7 @@ import type { BookUpdate } from '../../../model/book-update.js';
 import { createContractScale } from '../../../model/contracts.js';
 import type { Instrument } from '../../../model/instrument.js';
 import type { Level, OrderBookSnapshot } from '../../../model/order-book.js';
+import { DepthView } from './depth-reader.js';
 import { readTime, termsOf } from './read-numbers.js';
 
 /**
@@ -21,6 +22,7 @@ import { readTime, termsOf } from './read-numbers.js';
  * @throws {MalformedResponseError}
  */
 export function decodeDepthPush(payload: unknown, into: BookUpdate): void {
+  if (payload instanceof DepthView) return into.assign(payload.update);
   const { asks, bids, begin, end, version } = readObject(payload, 'depth');
   into.full = false;
   into.lastSequence = readVersion(end ?? version, 'depth end');
@@ -31,7 +33,7 @@ export function decodeDepthPush(payload: unknown, into: BookUpdate): void {
 
 /** Fills `into` from a push of `depth.full`: the whole top of the book. Source: MEXC contract API docs, full depth stream. */
 export function decodeFullDepthPush(payload: unknown, into: BookUpdate): void {
-  const { asks, bids, version } = readObject(payload, 'depth.full');
+  const { asks, bids, version } = readObject(messageOf(payload), 'depth.full');
   into.full = true;
   into.lastSequence = readVersion(version, 'depth.full version');
   into.firstSequence = into.lastSequence;
@@ -43,7 +45,7 @@ export function decodeFullDepthPush(payload: unknown, into: BookUpdate): void {
  * @throws {MalformedResponseError}
  */
 export function decodeTop(payload: unknown, instrument: Instrument, receivedAt: number): BookTicker {
-  const { asks, bids, version, timestamp } = readObject(payload, 'depth');
+  const { asks, bids, version, timestamp } = readObject(messageOf(payload), 'depth');
   const toBase = createContractScale(termsOf(instrument));
   const [bid] = readLevels(bids, 'depth bids', -1, toBase);
   const [ask] = readLevels(asks, 'depth asks', 1, toBase);
@@ -94,6 +96,11 @@ function readLevels(
     if (contracts > 0) levels.push({ price, quantity: toBase(contracts, price) });
   }
   return levels;
+}
+
+/** Changes that came on the route of whole tops. */
+function messageOf(payload: unknown): unknown {
+  return payload instanceof DepthView ? payload.parse() : payload;
 }
 
 function readSides(asks: unknown, bids: unknown, into: BookUpdate): void {

@@ -3,10 +3,11 @@ import type { FrameCodec, FrameHandler, OutgoingMessage } from '../../../adapter
 import { parseJson } from '../../../adapter/json.js';
 import type { JsonObject } from '../../../adapter/read.js';
 import { readAnswer } from './answer.js';
+import { DepthReader } from './depth-reader.js';
 import type { Gunzip } from './gunzip.js';
 import { candleKey, DEPTH_ROUTE } from './topics.js';
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const PING = '{"method":"ping"}';
 const LONGEST_NAME = 80;
 
@@ -25,12 +26,17 @@ export function createFrameCodec(
   route: RoutePush,
   { subscribe, unsubscribe }: Pick<FrameCodec, 'subscribe' | 'unsubscribe'>,
   refuses?: readonly string[],
+  reader?: Pick<DepthReader, 'learn' | 'read'>,
 ): FrameCodec {
   return {
-    subscribe,
+    subscribe(topics, nextId, now) {
+      for (const { key } of topics) reader?.learn(key);
+      return subscribe(topics, nextId, now);
+    },
     unsubscribe,
     ping: () => PING,
     read(frame, handler) {
+      if (typeof frame !== 'string' && reader?.read(frame, handler)) return;
       const message = parseFrame(frame, gunzip);
       if (message === undefined) handler.malformed('a frame that is not a JSON object');
       else dispatch(message, handler, route, refuses);
@@ -39,8 +45,12 @@ export function createFrameCodec(
 }
 
 /** Public channels, one subscription in each message. */
-export function createMarketCodec(gunzip: Gunzip): FrameCodec {
-  return createFrameCodec(gunzip, routeMarketPush, { subscribe: writeEach('sub'), unsubscribe: writeEach('unsub') });
+export function createMarketCodec(
+  gunzip: Gunzip,
+  reader: Pick<DepthReader, 'learn' | 'read'> = new DepthReader(),
+): FrameCodec {
+  const requests = { subscribe: writeEach('sub'), unsubscribe: writeEach('unsub') };
+  return createFrameCodec(gunzip, routeMarketPush, requests, undefined, reader);
 }
 
 /** Epoch ms by the venue's clock, a number or a text; `NaN` where it says none. */

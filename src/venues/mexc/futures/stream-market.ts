@@ -72,6 +72,7 @@ export const MEXC_FUTURES_PLAN: ConnectionPlan = {
   ackTimeoutMs: 5_000,
   maxPayloadBytes: 4 * 1_048_576,
   compression: false,
+  textAsBytes: true,
 };
 
 /** MEXC futures' market data streams. */

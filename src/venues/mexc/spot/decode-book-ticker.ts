@@ -2,6 +2,7 @@ import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { readArray, readInteger, readObject, readOptional } from '../../../adapter/read.js';
 import type { BookTicker } from '../../../model/book-ticker.js';
 import { type PushContext, updatedAt } from './push-context.js';
+import { ASK_PRICE, ASK_QUANTITY, BID_PRICE, BID_QUANTITY, TickerView, VERSION } from './push-views.js';
 import { readBestSide } from './read-wire.js';
 
 /**
@@ -10,7 +11,24 @@ import { readBestSide } from './read-wire.js';
  * @throws {MalformedResponseError}
  */
 export function decodeBookTicker(payload: unknown, context: PushContext): BookTicker {
+  if (payload instanceof TickerView) return fromView(payload, context);
   return readBookTicker(payload, readObject(payload, 'bookTicker')['version'], context);
+}
+
+/** The same object that the general way makes, in one piece, because it is made for every change of the best prices. */
+function fromView({ numbers }: TickerView, { symbol, venueTime, receivedAt }: PushContext): BookTicker {
+  const hasBid = numbers[BID_PRICE] !== 0 && numbers[BID_QUANTITY] !== 0;
+  const hasAsk = numbers[ASK_PRICE] !== 0 && numbers[ASK_QUANTITY] !== 0;
+  const bidPrice = hasBid ? numbers[BID_PRICE] : undefined;
+  const bidQuantity = hasBid ? (numbers[BID_QUANTITY] as number) : 0;
+  const askPrice = hasAsk ? numbers[ASK_PRICE] : undefined;
+  const askQuantity = hasAsk ? (numbers[ASK_QUANTITY] as number) : 0;
+  const sequence = numbers[VERSION] as number;
+  if (sequence >= 0 && !Number.isNaN(venueTime)) {
+    return { symbol, bidPrice, bidQuantity, askPrice, askQuantity, sequence, updatedAt: venueTime, receivedAt };
+  }
+  const sides = { symbol, bidPrice, bidQuantity, askPrice, askQuantity };
+  return { ...sides, ...(sequence < 0 ? {} : { sequence }), ...updatedAt(venueTime), receivedAt };
 }
 
 /**

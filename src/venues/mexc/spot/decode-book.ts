@@ -1,12 +1,16 @@
 import { malformed, readArray, readInteger, readNumber, readObject, readPrice } from '../../../adapter/read.js';
-import type { BookUpdate } from '../../../model/book-update.js';
+import { BookUpdate } from '../../../model/book-update.js';
 
 /**
  * Reads a `publicAggreDepths` body: changes of the inclusive range fromVersion..toVersion. Source: MEXC spot v3 docs, diff depth.
- * The message has no time of its own: `lastOrderCreateTime` is when the newest order in it was placed, which may be long ago.
+ * What comes as a {@link BookUpdate} was read in the frame already. The message has no time of its own: `lastOrderCreateTime` is when the newest order in it was placed, which may be long ago.
  * @throws {MalformedResponseError} and leaves `into` half filled.
  */
 export function decodeAggreDepth(payload: unknown, into: BookUpdate): void {
+  if (payload instanceof BookUpdate) {
+    into.assign(payload);
+    return;
+  }
   const { fromVersion, toVersion, asks, bids } = readObject(payload, 'aggre.depth');
   into.full = false;
   into.firstSequence = readVersion(fromVersion, 'aggre.depth fromVersion');

@@ -3,6 +3,7 @@ import { malformed, readArray, readId, readObject, readOptional, readPrice } fro
 import type { Side } from '../../../model/side.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Trade } from '../../../model/trade.js';
+import { DealsView } from './push-views.js';
 import { readMoment } from './read-wire.js';
 
 /**
@@ -11,8 +12,26 @@ import { readMoment } from './read-wire.js';
  * @throws {MalformedResponseError}
  */
 export function decodeDeals(payload: unknown, symbol: MarketSymbol): Trade[] {
+  if (payload instanceof DealsView) return fromView(payload, symbol);
   const { deals } = readObject(payload, 'deals');
   return readArray(deals, 'deals list').map((deal) => readDeal(deal, symbol));
+}
+
+function fromView({ count, prices, quantities, isBuy, times, ids }: DealsView, symbol: MarketSymbol): Trade[] {
+  const trades: Trade[] = [];
+  for (let at = 0; at < count; at++) {
+    const id = ids[at] as string;
+    const price = prices[at] as number;
+    const quantity = quantities[at] as number;
+    const takerSide = isBuy[at] ? 'buy' : 'sell';
+    const matchedAt = times[at] as number;
+    trades.push(
+      id === ''
+        ? { symbol, price, quantity, takerSide, matchedAt }
+        : { symbol, id, price, quantity, takerSide, matchedAt },
+    );
+  }
+  return trades;
 }
 
 function readDeal(deal: unknown, symbol: MarketSymbol): Trade {

@@ -2,6 +2,7 @@ import type { Topic } from '../../../adapter/channel.js';
 import type { FrameCodec, FrameHandler, OutgoingMessage } from '../../../adapter/frame-codec.js';
 import { readControl } from './control.js';
 import type { AccountPush } from './decode-account-push.js';
+import { PushReader } from './push-reader.js';
 import { readInt64 } from './read-wire.js';
 import type { DecodePush, Push } from './wire.js';
 
@@ -15,16 +16,22 @@ const PING = '{"method":"PING"}';
 
 /**
  * MEXC spot's frames: text is JSON control, binary is one protobuf push. A push is routed by its full channel name with
- * an empty key, and its payload is the message inside, or an {@link AccountPush} on an account's channels. Source: MEXC spot v3 docs, websocket market streams.
+ * an empty key, and its payload is the message inside, what {@link PushReader} made of it, or an {@link AccountPush} on an account's channels. Source: MEXC spot v3 docs, websocket market streams.
  */
-export function createFrameCodec(decodePush: DecodePush): FrameCodec {
+export function createFrameCodec(
+  decodePush: DecodePush,
+  reader: Pick<PushReader, 'learn' | 'read'> = new PushReader(),
+): FrameCodec {
   return {
-    subscribe: (topics, nextId) => pack('SUBSCRIPTION', topics, nextId),
+    subscribe(topics, nextId) {
+      for (const { channel } of topics) reader.learn(channel);
+      return pack('SUBSCRIPTION', topics, nextId);
+    },
     unsubscribe: (topics, nextId) => pack('UNSUBSCRIPTION', topics, nextId),
     ping: () => PING,
     read(frame, handler) {
       if (typeof frame === 'string') readControl(frame, handler);
-      else readPush(frame, decodePush, handler);
+      else if (!reader.read(frame, handler)) readPush(frame, decodePush, handler);
     },
   };
 }

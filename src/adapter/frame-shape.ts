@@ -1,0 +1,188 @@
+import type { JsonObject } from './read.js';
+
+/**
+ * What a variable part of a frame is. `whole`: up to 15 digits. `decimal`: a decimal, in quotes or not. `milliseconds`: a
+ * text of ms whose fraction is cut. `digits`: an id, kept as text. `name`: a text that is looked up. `ignored`: anything.
+ */
+export type SlotKind = 'whole' | 'decimal' | 'milliseconds' | 'digits' | 'name' | 'bids' | 'asks' | 'ignored';
+
+export interface Slot {
+  readonly kind: SlotKind;
+  /** Where the number goes; 0 where there is none. */
+  readonly place: number;
+}
+
+/** How frames like a given one are read. */
+export interface ShapePlan<T> {
+  /** What goes with every frame of this shape. */
+  readonly note: T;
+  /** Variable parts by their path: `'time'`, `'result.t'`. */
+  readonly slots: Readonly<Record<string, Slot>>;
+  /** Paths whose value belongs to the shape: it never changes. Numbers, texts elsewhere are ignored. */
+  readonly fixed: ReadonlySet<string>;
+  /** Path of the text that tells kinds of frames apart best, and how many of its characters are alike in all of them. */
+  readonly probe: { readonly path: string; readonly skip: number };
+  readonly levels: 'pair' | 'named';
+}
+
+/** A value of a frame: where it stands, quotes excluded. */
+interface Member {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isText: boolean;
+}
+
+/** How a slot is read, as a small number that is switched on. */
+export const READ = {
+  whole: 0,
+  decimal: 1,
+  number: 2,
+  milliseconds: 3,
+  digits: 4,
+  name: 5,
+  bids: 6,
+  asks: 7,
+  text: 8,
+  anyNumber: 9,
+} as const;
+
+/** Frames that differ only in their variable parts: what stands round them, byte for byte. */
+export interface FrameShape<T> {
+  readonly note: T;
+  readonly kinds: readonly number[];
+  readonly places: readonly number[];
+  /** What stands before each variable part. */
+  readonly literals: readonly Uint8Array[];
+  readonly end: Uint8Array;
+  readonly levels: 'pair' | 'named';
+  readonly probeAt: number;
+  readonly probe: readonly [number, number];
+}
+
+const TEXT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Works out the shape of a frame. Only compact JSON of printable ASCII without escapes has one, objects in an object.
+ * @returns `undefined` for a frame without a shape, or of which `plan` knows nothing.
+ */
+export function learnShape<T>(
+  bytes: Uint8Array,
+  plan: (message: JsonObject) => ShapePlan<T> | undefined,
+): FrameShape<T> | undefined {
+  if (bytes.some((byte) => byte < 0x20 || byte > 0x7e || byte === 0x5c)) return undefined;
+  const text = TEXT.decode(bytes);
+  const message = parse(text);
+  const known = message && plan(message);
+  const members = known && membersOf(text);
+  if (message === undefined || members === undefined || members.length !== countOf(message)) return undefined;
+  return build(bytes, members, known as ShapePlan<T>);
+}
+
+function build<T>(bytes: Uint8Array, members: readonly Member[], plan: ShapePlan<T>): FrameShape<T> | undefined {
+  const kinds: number[] = [];
+  const places: number[] = [];
+  const literals: Uint8Array[] = [];
+  let done = 0;
+  let probeAt = 0;
+  for (const { path, from, to, isText } of members) {
+    if (path === plan.probe.path) probeAt = from + plan.probe.skip;
+    const slot = Object.hasOwn(plan.slots, path) ? plan.slots[path] : undefined;
+    if (slot === undefined && (plan.fixed.has(path) || !isVariable(bytes[from], isText))) continue;
+    const kind = kindOf(slot?.kind ?? 'ignored', isText);
+    if (kind === undefined) return undefined;
+    kinds.push(kind);
+    places.push(slot?.place ?? 0);
+    literals.push(new Uint8Array(bytes.subarray(done, from)));
+    done = to;
+  }
+  const probe = [bytes[probeAt] as number, bytes[probeAt + 1] as number] as const;
+  return {
+    note: plan.note,
+    kinds,
+    places,
+    literals,
+    end: new Uint8Array(bytes.subarray(done)),
+    levels: plan.levels,
+    probeAt,
+    probe,
+  };
+}
+
+/** `true`, `false` and `null` are fixed wherever they stand. */
+function isVariable(first: number | undefined, isText: boolean): boolean {
+  return isText || (first !== 0x74 && first !== 0x66 && first !== 0x6e);
+}
+
+function kindOf(kind: SlotKind, isText: boolean): number | undefined {
+  if (kind === 'ignored') return isText ? READ.text : READ.anyNumber;
+  if (kind === 'decimal') return isText ? READ.decimal : READ.number;
+  const wantsText = kind === 'milliseconds' || kind === 'name';
+  return wantsText === isText ? READ[kind] : undefined;
+}
+
+function parse(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Members of the message and of the objects in it; fewer than were written when a name stands twice. */
+function countOf(message: JsonObject): number {
+  return Object.values(message).reduce<number>(
+    (count, value) =>
+      count + (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).length : 1),
+    0,
+  );
+}
+
+const MEMBER = /"([^"]*)":(?:"([^"]*)"|([^"[\]{},]+)|(\[)|(\{))/y;
+
+/** The members of valid JSON in the order of the text; `undefined` when it is not compact, or has objects in objects in objects. */
+function membersOf(text: string): Member[] | undefined {
+  const members: Member[] = [];
+  let outer = '';
+  let at = 1;
+  while (at < text.length) {
+    MEMBER.lastIndex = at;
+    const match = MEMBER.exec(text);
+    if (match === null) return undefined;
+    const [whole, key, string, scalar, list] = match;
+    const path = `${outer}${key}`;
+    at += whole.length;
+    if (string !== undefined) members.push({ path, from: at - 1 - string.length, to: at - 1, isText: true });
+    else if (scalar !== undefined) members.push({ path, from: at - scalar.length, to: at, isText: false });
+    else if (list !== undefined) {
+      const from = at - 1;
+      at = listEnd(text, from);
+      members.push({ path, from, to: at, isText: false });
+    } else if (outer === '') {
+      outer = `${key}.`;
+      continue;
+    } else return undefined;
+    if (text[at] === '}' && outer !== '') {
+      outer = '';
+      at++;
+    }
+    if (text[at] === '}') return at + 1 === text.length ? members : undefined;
+    if (text[at] !== ',') return undefined;
+    at++;
+  }
+  return undefined;
+}
+
+function listEnd(text: string, from: number): number {
+  let depth = 0;
+  let isText = false;
+  for (let at = from; at < text.length; at++) {
+    const char = text[at];
+    if (char === '"') isText = !isText;
+    else if (isText) continue;
+    else if (char === '[') depth++;
+    else if (char === ']' && --depth === 0) return at + 1;
+  }
+  return text.length;
+}

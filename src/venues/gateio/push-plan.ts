@@ -1,0 +1,116 @@
+import type { ShapePlan, Slot, SlotKind } from '../../adapter/frame-shape.js';
+import type { JsonObject } from '../../adapter/read.js';
+import { ASK_PRICE, ASK_QUANTITY, AT, BID_PRICE, BID_QUANTITY, FIRST, LAST, TIME, TIME_MS } from './push-views.js';
+import type { GateioWire } from './wire.js';
+
+/** What goes with every frame of a shape. */
+export interface PushNote {
+  readonly kind: 'book' | 'ticker' | 'trade';
+  readonly channel: string;
+  /** Place of the envelope's time: that of ms, that of seconds, or -1. */
+  readonly timeAt: number;
+  readonly isFull: boolean;
+  readonly isBuy: boolean;
+  /** Levels of the book; 0 where the push does not say. */
+  readonly levels: number;
+}
+
+const slot = (kind: SlotKind, place = 0): Slot => ({ kind, place });
+
+const ENVELOPE = { time: slot('whole', TIME), time_ms: slot('whole', TIME_MS) };
+const BOOK = {
+  ...ENVELOPE,
+  'result.t': slot('whole', AT),
+  'result.U': slot('whole', FIRST),
+  'result.u': slot('whole', LAST),
+  'result.s': slot('name'),
+  'result.b': slot('bids'),
+  'result.a': slot('asks'),
+};
+const TICKER = {
+  ...ENVELOPE,
+  'result.t': slot('whole', AT),
+  'result.u': slot('whole', LAST),
+  'result.s': slot('name'),
+  'result.b': slot('decimal', BID_PRICE),
+  'result.B': slot('decimal', BID_QUANTITY),
+  'result.a': slot('decimal', ASK_PRICE),
+  'result.A': slot('decimal', ASK_QUANTITY),
+};
+const TRADE = {
+  ...ENVELOPE,
+  'result.id': slot('digits'),
+  'result.create_time_ms': slot('milliseconds', AT),
+  'result.currency_pair': slot('name'),
+  'result.price': slot('decimal', BID_PRICE),
+  'result.amount': slot('decimal', BID_QUANTITY),
+};
+const FIXED = new Set(['channel', 'event', 'result.e', 'result.l', 'result.side']);
+
+/** How frames like this one are read; `undefined` for those that are left to the general decoder. */
+export function planPush(message: JsonObject, wire: GateioWire): ShapePlan<PushNote> | undefined {
+  const { channel, event, error, result } = message;
+  if (event !== 'update' || (error !== undefined && error !== null) || !isObject(result)) return undefined;
+  const plan = planResult(channel, result, wire);
+  if (plan === undefined) return undefined;
+  const timeAt = 'time_ms' in message ? TIME_MS : 'time' in message ? TIME : -1;
+  const note = { timeAt, isFull: result['full'] === true, isBuy: result['side'] === 'buy', levels: 0, ...plan.note };
+  const skip = wire.prefix.length + 1;
+  return { note, slots: plan.slots, fixed: FIXED, probe: { path: 'channel', skip }, levels: plan.levels };
+}
+
+interface ResultPlan {
+  readonly note: Pick<PushNote, 'kind' | 'channel'> & Partial<PushNote>;
+  readonly slots: ShapePlan<PushNote>['slots'];
+  readonly levels: 'pair' | 'named';
+}
+
+function planResult(channel: unknown, result: JsonObject, wire: GateioWire): ResultPlan | undefined {
+  if (typeof channel !== 'string' || !channel.startsWith(`${wire.prefix}.`)) return undefined;
+  switch (channel.slice(wire.prefix.length + 1)) {
+    case 'order_book_update':
+      return planBook(result, true, wire.bookLevels, channel);
+    case 'obu':
+      return planBook(result, false, 'pair', channel);
+    case 'book_ticker': {
+      const isWhole = has(result, ['t', 'u', 's', 'b', 'B', 'a', 'A']);
+      return isWhole ? { note: { kind: 'ticker', channel }, slots: TICKER, levels: 'pair' } : undefined;
+    }
+    case 'trades':
+      return wire.rowChannels.has(channel) ? undefined : planTrade(result, channel);
+    default:
+      return undefined;
+  }
+}
+
+/** A change of `order_book_update` names both sides, even those that have not changed; whole books always do. */
+function planBook(
+  result: JsonObject,
+  isUpdate: boolean,
+  levels: 'pair' | 'named',
+  channel: string,
+): ResultPlan | undefined {
+  const { full, l } = result;
+  const isFull = full === true;
+  if (!has(result, ['t', 'u', 's']) || (full !== undefined && typeof full !== 'boolean')) return undefined;
+  if ((isUpdate || isFull) && !has(result, ['b', 'a'])) return undefined;
+  if (!isFull && !has(result, ['U'])) return undefined;
+  const depth = isUpdate && l !== undefined ? Number(l) : 0;
+  if (isUpdate && l !== undefined && !(depth > 0)) return undefined;
+  return { note: { kind: 'book', channel, levels: depth }, slots: BOOK, levels };
+}
+
+function planTrade(result: JsonObject, channel: string): ResultPlan | undefined {
+  const { side } = result;
+  if (side !== 'buy' && side !== 'sell') return undefined;
+  if (!has(result, ['id', 'create_time_ms', 'currency_pair', 'price', 'amount'])) return undefined;
+  return { note: { kind: 'trade', channel }, slots: TRADE, levels: 'pair' };
+}
+
+function has(result: JsonObject, fields: readonly string[]): boolean {
+  return fields.every((field) => Object.hasOwn(result, field));
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,80 @@
+import type { FrameHandler } from '../../adapter/frame-codec.js';
+import { ShapeReader } from '../../adapter/shape-reader.js';
+import { type PushNote, planPush } from './push-plan.js';
+import { ASK_PRICE, AT, BID_PRICE, BID_QUANTITY, FIRST, LAST, TIME_MS, TickerView, TradeView } from './push-views.js';
+import { bookKey, type GateioWire } from './wire.js';
+
+/** Names of markets whose keys are remembered, for each number of levels; then they are forgotten. */
+const MOST_KEYS = 8_192;
+
+/**
+ * Reads Gate.io's frequent pushes (`order_book_update`, `obu`, `book_ticker`, `trades`) where they stand in the frame; all
+ * others are left to `JSON.parse`, and so is each frame that is not plain. Payloads are a `BookUpdate`, a `TickerView` or
+ * a `TradeView`, each refilled by the next frame. Source: Gate WebSocket v4 docs, server notification.
+ */
+export class PushReader {
+  readonly #shapes: ShapeReader<PushNote>;
+  readonly #ticker: TickerView;
+  readonly #trade: TradeView;
+  readonly #keys = new Map<number, Map<string, string>>();
+
+  constructor(wire: GateioWire) {
+    this.#shapes = new ShapeReader((message) => planPush(message, wire));
+    this.#ticker = new TickerView(this.#shapes.numbers);
+    this.#trade = new TradeView(this.#shapes.numbers);
+  }
+
+  /** Routes of this topic come out with this very string as their key. */
+  learn({ key }: { readonly key: string }): void {
+    this.#shapes.names.learn(key);
+  }
+
+  /** @returns `false`, before anything was handed over, for a frame that it does not take. */
+  read(bytes: Uint8Array, handler: FrameHandler): boolean {
+    const shapes = this.#shapes;
+    const note = shapes.read(bytes);
+    const { name } = shapes;
+    if (note === undefined || name === undefined) return false;
+    const payload = this.#payload(note);
+    if (payload === undefined) return false;
+    const key = note.levels === 0 ? name.text : this.#keyOf(name.text, note.levels);
+    handler.data(note.channel, key, payload, timeOf(shapes.numbers, note.timeAt));
+    return true;
+  }
+
+  #payload(note: PushNote): object | undefined {
+    const { numbers, update } = this.#shapes;
+    if (note.kind === 'book') {
+      update.full = note.isFull;
+      update.lastSequence = numbers[LAST] as number;
+      update.firstSequence = numbers[note.isFull ? LAST : FIRST] as number;
+      update.venueTime = numbers[AT] as number;
+      return update.firstSequence <= update.lastSequence ? update : undefined;
+    }
+    if (numbers[BID_PRICE] === 0) return undefined;
+    if (note.kind === 'ticker') return numbers[ASK_PRICE] === 0 ? undefined : this.#ticker;
+    this.#trade.id = this.#shapes.digits;
+    this.#trade.isBuy = note.isBuy;
+    return numbers[BID_QUANTITY] === 0 ? undefined : this.#trade;
+  }
+
+  #keyOf(market: string, levels: number): string {
+    let keys = this.#keys.get(levels);
+    if (keys === undefined) {
+      keys = new Map();
+      this.#keys.set(levels, keys);
+    }
+    let key = keys.get(market);
+    if (key === undefined) {
+      if (keys.size === MOST_KEYS) keys.clear();
+      key = bookKey(market, levels);
+      keys.set(market, key);
+    }
+    return key;
+  }
+}
+
+function timeOf(numbers: Float64Array, place: number): number {
+  if (place < 0) return Number.NaN;
+  return place === TIME_MS ? (numbers[TIME_MS] as number) : (numbers[place] as number) * 1_000;
+}
