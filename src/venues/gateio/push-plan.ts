@@ -95,8 +95,10 @@ function planBook(
   if (!has(result, ['t', 'u', 's']) || (full !== undefined && typeof full !== 'boolean')) return undefined;
   if ((isUpdate || isFull) && !has(result, ['b', 'a'])) return undefined;
   if (!isFull && !has(result, ['U'])) return undefined;
-  const depth = isUpdate && l !== undefined ? Number(l) : 0;
-  if (isUpdate && l !== undefined && !(depth > 0)) return undefined;
+  const saysLevels = isUpdate && l !== undefined;
+  if (saysLevels && typeof l !== 'string' && typeof l !== 'number') return undefined;
+  const depth = saysLevels ? Number(l) : 0;
+  if (saysLevels && !(depth > 0)) return undefined;
   return { note: { kind: 'book', channel, levels: depth }, slots: BOOK, levels };
 }
 

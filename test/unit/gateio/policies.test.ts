@@ -73,6 +73,7 @@ describe('The Gate.io spot venue', () => {
       ackTimeoutMs: 5_000,
       maxPayloadBytes: 4_194_304,
       compression: false,
+      textAsBytes: true,
     });
   });
 });

@@ -85,9 +85,9 @@ function fromView({ numbers }: TickerView, instrument: Instrument, receivedAt: n
     bidQuantity: scale(numbers[BID_QUANTITY] as number, bidPrice),
     askPrice,
     askQuantity: scale(numbers[ASK_QUANTITY] as number, askPrice),
+    receivedAt,
     sequence: numbers[LAST] as number,
     updatedAt: numbers[AT] as number,
-    receivedAt,
   };
 }
 
