@@ -5,11 +5,24 @@ import type { FundingVenue } from '../../../src/adapter/funding-venue.js';
 import { isExchangeError } from '../../../src/errors/exchange-error.js';
 import { BookUpdate } from '../../../src/model/book-update.js';
 import { mexcFutures } from '../../../src/venues/mexc/index.js';
-import { channelContext, contractRow, createRecorder, decodeContext } from '../../unit/mexc-futures/support.js';
+import {
+  accountContext,
+  channelContext,
+  contractRow,
+  createRecorder,
+  decodeContext,
+  orderRequest,
+  orderRow,
+  positionRow,
+  privateHalf,
+  triggerRow,
+} from '../../unit/mexc-futures/support.js';
 
 const { streams, market, classify } = mexcFutures;
 const funding = mexcFutures.funding as FundingVenue;
+const { orders, account, positions, triggers, streams: accountStreams } = privateHalf();
 const codec = await streams.loadCodec();
+const accountCodec = await accountStreams.loadCodec({ apiKey: 'k', secretKey: 's' });
 const SYMBOLS = ['BTC/USDT:USDT', 'BTC/USD:BTC'] as const;
 
 const FRAMES: readonly object[] = [
@@ -45,6 +58,9 @@ const FRAMES: readonly object[] = [
     data: { interval: 'Min1', t: 1_782_899_880, o: 1, c: 2, h: 3, l: 0.5, a: 4, q: 5 },
   },
   { channel: 'push.funding.rate', symbol: 'BTC_USDT', data: { rate: 1, nextSettleTime: 2 } },
+  { channel: 'push.personal.order', data: orderRow() },
+  { channel: 'push.personal.position', data: positionRow() },
+  { channel: 'push.personal.plan.order', data: triggerRow() },
   { channel: 'rs.error', data: "Contract doesn't exist!" },
   { channel: 'rs.sub.depth', data: 'success', ts: 1 },
   { channel: 'pong', data: 1 },
@@ -59,8 +75,11 @@ const FRAMES: readonly object[] = [
 function swallow(frame: string | Uint8Array): number {
   const recorder = createRecorder();
   codec.read(frame, recorder);
+  const reported = recorder.calls.length;
+  accountCodec.read(frame, recorder);
+  expect(recorder.calls.length).toBe(2 * reported);
   for (const [kind, , , payload] of recorder.calls) if (kind === 'data') decodeEverywhere(payload);
-  return recorder.calls.length;
+  return reported;
 }
 
 function decodeEverywhere(body: unknown): void {
@@ -92,6 +111,22 @@ function decodeEverywhere(body: unknown): void {
       () => funding.history.decode([body], { symbol, page: 1, limit: 5 }, context),
       () => funding.openInterest.decode(body, one, context),
       () => funding.markCandles.decode(body, candle, context),
+      () => accountStreams.orders.decode(body, accountContext(), ignore),
+      () => accountStreams.fills.decode(body, accountContext(), ignore),
+      () => accountStreams.balances.decode(body, accountContext(), ignore),
+      () => accountStreams.positions?.decode(body, accountContext(), ignore),
+      () => orders.place.decode(body, orderRequest(), context),
+      () => orders.open.decode([body], { symbol, page: 1, limit: 5 }, context),
+      () => orders.history.decode([body], { symbol, page: 1, limit: 5 }, context),
+      () => orders.fills.decode([body], { symbol, page: 1, limit: 5 }, context),
+      () => account.balances.decode([body], undefined, context),
+      () => account.tradingFees.decode(body, one, context),
+      () => positions.list.decode([body], {}, context),
+      () => positions.mode.decode(body, undefined, context),
+      () => positions.settings?.decode([body], one, context),
+      () => positions.riskLimits.decode([body], one, context),
+      () => positions.fundingPayments.decode([body], { symbol, page: 1, limit: 5 }, context),
+      () => triggers.list.decode([body], { state: 'ended', page: 1, limit: 5 }, context),
       () => classify({ status: 200, headers: {}, text: '', json: body, now: 0 }),
       () => classify({ status: 400, headers: {}, text: '', json: body, now: 0 }),
     ];

@@ -10,9 +10,17 @@ import {
   toDecimal,
 } from '../../../src/model/decimal.js';
 import type { Instrument } from '../../../src/model/instrument.js';
+import { createMexcFuturesSigner } from '../../../src/venues/mexc/futures/signer.js';
 import { mexcFutures } from '../../../src/venues/mexc/index.js';
 import { readFixture } from '../../support/mexc-frames.js';
-import { contractRow, createRecorder, decodeContext, success } from '../../unit/mexc-futures/support.js';
+import {
+  contractRow,
+  createRecorder,
+  decodeContext,
+  privateHalf,
+  success,
+  thrownBy,
+} from '../../unit/mexc-futures/support.js';
 
 interface Vector<Input, Expected> {
   readonly name: string;
@@ -139,5 +147,60 @@ describe('a control frame', () => {
     else if (kind === 'push') expect(call?.slice(0, 3)).toEqual(['data', channel, symbol]);
     else if (kind === 'error') expect(call).toEqual(['ack', { refused: 'all', code: 'invalid_symbol', message }]);
     else expect(call).toEqual(['ack', { reply: method ?? 'login', refused: 'none' }]);
+  });
+});
+
+describe('a signature', () => {
+  const cases = ofKind<
+    {
+      apiKey: string;
+      secret: string;
+      requestTime: string;
+      method: 'GET' | 'POST';
+      path: string;
+      params?: Record<string, unknown>;
+      body?: string;
+    },
+    { headers: Record<string, string> }
+  >('futures-signature');
+
+  it.each(cases)('is the published one: $name', ({ input, expected }) => {
+    const { apiKey, secret, requestTime, method, path, params = {}, body = '' } = input;
+    const query = Object.entries(params).flatMap(([name, value]) =>
+      value === null ? [] : [[name, String(value)] as const],
+    );
+    const signer = createMexcFuturesSigner({ apiKey, secretKey: secret });
+    const signed = signer.sign({ method, path, query, body }, Number(requestTime));
+    expect(signed.headers).toEqual(expected.headers);
+    const url = (input as { url?: string }).url;
+    if (url !== undefined) expect(signed.query).toBe(url.split('?')[1]);
+  });
+});
+
+describe('a login', () => {
+  const cases = ofKind<{ apiKey: string; secret: string; reqTime: string }, { frame: object }>('futures-ws-login');
+
+  it.each(cases)('is the published one: $name', async ({ input, expected }) => {
+    const { streams } = privateHalf();
+    const codec = await streams.loadCodec({ apiKey: input.apiKey, secretKey: input.secret });
+    const [message] = codec.subscribe([streams.orders.topic], () => 1, Number(input.reqTime));
+    expect(JSON.parse(message?.text ?? '')).toEqual(expected.frame);
+  });
+});
+
+describe('the items of a cancellation', () => {
+  const cases = ofKind<{ body: string }, { items: { orderId: string; ok: boolean; class: string | null }[] }>(
+    'futures-envelope',
+  ).filter(({ expected }) => expected.items !== undefined);
+
+  it.each(cases)('each have an end of their own: $name', ({ input, expected }) => {
+    const { data } = parseJson(input.body) as { data: unknown[] };
+    expect(data).toHaveLength(expected.items.length);
+    for (const [at, { orderId, ok }] of expected.items.entries()) {
+      const ref = { symbol: 'BTC/USDT:USDT', orderId } as const;
+      const decode = () => privateHalf().orders.cancel.decode(success([data[at]]), ref, decodeContext());
+      if (ok) expect(decode()).toEqual(ref);
+      else expect(thrownBy(decode)).toMatchObject({ code: 'order_not_found', outcome: 'rejected', venueCode: '2040' });
+    }
   });
 });

@@ -2,10 +2,15 @@ import type { AccountChannelContext } from '../../../src/adapter/account-streams
 import type { ChannelContext } from '../../../src/adapter/channel.js';
 import type { DecodeContext, EncodeContext } from '../../../src/adapter/endpoint.js';
 import type { FrameHandler } from '../../../src/adapter/frame-codec.js';
+import type { OrderRequest } from '../../../src/adapter/order-endpoints.js';
+import type { OrderPosition } from '../../../src/adapter/position-endpoints.js';
+import type { PrivateVenue } from '../../../src/adapter/private-venue.js';
 import { ValidationError } from '../../../src/errors/kinds.js';
+import { type Decimal, toDecimal } from '../../../src/model/decimal.js';
 import type { Instrument } from '../../../src/model/instrument.js';
 import type { MarketSymbol } from '../../../src/model/symbol.js';
 import { decodeInstrument } from '../../../src/venues/mexc/futures/symbols.js';
+import { mexcFutures } from '../../../src/venues/mexc/index.js';
 
 export const NOW = 1_782_900_000_500;
 
@@ -130,4 +135,117 @@ function listed(symbol: MarketSymbol): Instrument {
   const found = LISTED.find((one) => one.symbol === symbol);
   if (found !== undefined) return found;
   throw new ValidationError({ field: 'symbol', expected: 'a listed symbol', received: symbol });
+}
+
+/** The private half of the venue. */
+export function privateHalf(): PrivateVenue & Required<Pick<PrivateVenue, 'positions' | 'triggers'>> {
+  const half = mexcFutures.private;
+  if (half?.positions === undefined || half.triggers === undefined) throw new Error('MEXC futures lack a private half');
+  return half as ReturnType<typeof privateHalf>;
+}
+
+export const decimal = (text: string): Decimal => toDecimal(text);
+
+/** A limit buy of linear contracts in one-way mode; what a test changes is given, also to what the types forbid. */
+export function orderRequest(changes: Readonly<Record<string, unknown>> = {}): OrderRequest {
+  const request: OrderRequest = {
+    symbol: 'BTC/USDT:USDT',
+    side: 'buy',
+    type: 'limit',
+    timeInForce: 'GTC',
+    postOnly: false,
+    price: decimal('64000.1'),
+    quantity: decimal('0.0025'),
+    clientOrderId: 'my-oid-1',
+    position: ONE_WAY_ISOLATED,
+  };
+  return { ...request, ...changes };
+}
+
+export const ONE_WAY_ISOLATED: OrderPosition = { mode: 'one_way', marginMode: 'isolated', leverage: toDecimal('20') };
+
+/** An order as the venue sends it. */
+export function orderRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    orderId: '739113577038255616',
+    symbol: 'BTC_USDT',
+    positionId: 1_394_650,
+    price: 64_000.1,
+    vol: 25,
+    leverage: 20,
+    side: 1,
+    category: 1,
+    orderType: 1,
+    dealAvgPrice: 64_000.1,
+    dealVol: 10,
+    orderMargin: 4.8192,
+    takerFee: 0,
+    makerFee: 0.0064,
+    profit: 0,
+    feeCurrency: 'USDT',
+    openType: 1,
+    state: 2,
+    externalOid: 'my-oid-1',
+    errorCode: 0,
+    usedMargin: 3.2128,
+    createTime: 1_782_900_000_839,
+    updateTime: 1_782_900_002_000,
+    positionMode: 1,
+    reduceOnly: false,
+    ...changes,
+  };
+}
+
+/** A position as the venue sends it. */
+export function positionRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    positionId: 1_394_650,
+    symbol: 'BTC_USDT',
+    positionType: 1,
+    openType: 1,
+    state: 1,
+    holdVol: 25,
+    frozenVol: 0,
+    closeVol: 0,
+    holdAvgPrice: 64_000.1,
+    openAvgPrice: 64_000.1,
+    closeAvgPrice: 0,
+    liquidatePrice: 61_120.4,
+    oim: 8.0256,
+    im: 8.0256,
+    holdFee: -0.0031,
+    realised: -0.0671,
+    leverage: 20,
+    marginRatio: 0.012,
+    autoAddIm: false,
+    createTime: 1_782_899_000_000,
+    updateTime: 1_782_899_500_000,
+    ...changes,
+  };
+}
+
+/** A trigger as the venue sends it. */
+export function triggerRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    id: '300000000000000001',
+    symbol: 'BTC_USDT',
+    leverage: 20,
+    side: 3,
+    triggerPrice: 60_000,
+    price: 59_990.5,
+    vol: 25,
+    openType: 1,
+    triggerType: 2,
+    state: 1,
+    executeCycle: 2,
+    trend: 2,
+    orderType: 1,
+    orderId: '0',
+    errorCode: 0,
+    positionMode: 2,
+    reduceOnly: true,
+    createTime: 1_782_900_000_000,
+    updateTime: 1_782_900_000_001,
+    ...changes,
+  };
 }
