@@ -7,6 +7,7 @@ const library = {
   'gateio/index': 'src/venues/gateio/index.ts',
   'adapter/index': 'src/adapter/index.ts',
   'simulator/index': 'src/simulator/index.ts',
+  'arbitrage/index': 'src/arbitrage/index.ts',
   'config/index': 'src/config/index.ts',
   'observability/index': 'src/observability/index.ts',
 };

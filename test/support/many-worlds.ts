@@ -19,7 +19,12 @@ export interface WorldResult {
 }
 
 /** The harnesses whose worlds can be run in threads; each module exports `prepareWorlds` and `runWorld`. */
-const HARNESSES = { books: './book-world.ts', orders: './order-world.ts', frames: './frame-world.ts' } as const;
+const HARNESSES = {
+  books: './book-world.ts',
+  orders: './order-world.ts',
+  frames: './frame-world.ts',
+  arbitrage: './arbitrage-world.ts',
+} as const;
 
 export type Harness = keyof typeof HARNESSES;
 

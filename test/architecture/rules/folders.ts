@@ -21,6 +21,7 @@ export const FOLDERS: Readonly<Record<string, Allowed | 'everything'>> = {
   'venues/mexc': { ...ground, crypto: 'all', adapter: 'all' },
   'venues/gateio': { ...ground, crypto: 'all', adapter: 'all' },
   simulator: { ...ground, crypto: 'all', transport: 'all', book: 'all' },
+  arbitrage: { ...ground, transport: 'all', book: 'all', exchange: 'types' },
   observability: ground,
   config: 'everything',
   cli: 'everything',

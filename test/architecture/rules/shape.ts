@@ -7,7 +7,7 @@ const VAGUE_FOLDERS = /\/(?:utils?|commons?|helpers?|base|misc|shared)\//;
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.ts$/;
 
 /** Folders whose code must not know any venue. */
-const GENERIC = /^src\/(?:model|errors|crypto|transport|adapter|book|exchange|observability)\//;
+const GENERIC = /^src\/(?:model|errors|crypto|transport|adapter|book|exchange|arbitrage|observability)\//;
 const VENUE_NAME = /mexc|gate(?:[._-]?io|_spot|_futures)\b|gateio/i;
 
 /** The public entries: the only files that may consist of re-exports. */
@@ -17,6 +17,7 @@ export const ENTRIES = [
   'src/venues/gateio/index.ts',
   'src/adapter/index.ts',
   'src/simulator/index.ts',
+  'src/arbitrage/index.ts',
   'src/config/index.ts',
   'src/observability/index.ts',
   'src/cli/index.ts',

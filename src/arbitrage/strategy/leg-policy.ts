@@ -1,0 +1,135 @@
+import { type Decimal, isZero } from '../../model/decimal.js';
+import type { Side } from '../../model/side.js';
+import { limitPrice } from './leg-order.js';
+import { absolute, deltaOf, heldOf, isNegative, tradable, ZERO } from './position.js';
+import type { MarketQuote } from './strategy-event.js';
+import type { OrderPurpose, StrategyState } from './strategy-state.js';
+import type { StrategyTerms } from './strategy-terms.js';
+
+/** An order that the policy asks for. */
+export interface Leg {
+  readonly market: number;
+  readonly side: Side;
+  readonly price: Decimal;
+  readonly quantity: Decimal;
+  readonly purpose: OrderPurpose;
+}
+
+type Quotes = readonly (MarketQuote | undefined)[];
+
+/** The legs of an entry: both, or the first alone. */
+export function entryLegs(terms: StrategyTerms, { plan }: StrategyState): Leg[] {
+  if (plan === undefined) return [];
+  const { buy, sell, quantity, buyPrice, sellPrice, first } = plan;
+  const legs: Leg[] = [
+    { market: buy, side: 'buy', price: buyPrice, quantity, purpose: 'entry' },
+    { market: sell, side: 'sell', price: sellPrice, quantity, purpose: 'entry' },
+  ];
+  return terms.legs === 'parallel' ? legs : legs.filter(({ side }) => side === first);
+}
+
+/**
+ * Closes what stands open. The ladder: `hedgeAttempts` times in the market where the counterpart was meant to be, within
+ * the slippage; then in the best other market; then back where it came from.
+ */
+export function hedgeLeg(terms: StrategyTerms, state: StrategyState, quotes: Quotes): Leg | undefined {
+  const delta = deltaOf(state);
+  if (isZero(delta)) return undefined;
+  const side: Side = isNegative(delta) ? 'buy' : 'sell';
+  const { slippageBps, hedgeAttempts } = terms.limits;
+  const { plan, attempts } = state;
+  const purpose = state.phase === 'rebalance' ? 'rebalance' : 'hedge';
+  // On the way out the legs have changed sides.
+  const isWayOut = state.orders.some((order) => order.purpose === 'exit' || order.purpose === 'unwind');
+  const isBuysMarket = (side === 'buy') !== isWayOut;
+  const wanted = plan && (isBuysMarket ? plan.buy : plan.sell);
+  const origin = plan && (isBuysMarket ? plan.sell : plan.buy);
+  const order = (market: number) => legIn(terms, quotes, { market, side, purpose }, absolute(delta), slippageBps);
+  if (wanted !== undefined && attempts < hedgeAttempts) return order(wanted);
+  const ranked = rank(terms, quotes, side).filter((market) => market !== wanted && market !== origin);
+  const others = attempts === hedgeAttempts ? ranked : [];
+  for (const market of [...others, ...(origin === undefined ? rank(terms, quotes, side) : [origin])]) {
+    const leg = order(market);
+    if (leg !== undefined) return leg;
+  }
+  return undefined;
+}
+
+/** Gets rid of what stands open wherever the price is best, with more slippage. A failed try goes on to the next market. */
+export function unwindLegs(terms: StrategyTerms, state: StrategyState, quotes: Quotes): Leg[] {
+  const delta = deltaOf(state);
+  const { unwindSlippageBps } = terms.limits;
+  const side: Side = isNegative(delta) ? 'buy' : 'sell';
+  const ranked = rank(terms, quotes, side);
+  for (let at = 0; at < ranked.length; at++) {
+    const market = ranked[(at + state.attempts) % ranked.length] as number;
+    const leg = legIn(terms, quotes, { market, side, purpose: 'unwind' }, absolute(delta), unwindSlippageBps);
+    if (leg !== undefined) return [leg];
+  }
+  return exitLegs(terms, state, quotes, 'unwind', unwindSlippageBps);
+}
+
+/** Closes both sides of what is held, at once: the one without the other would stand open. */
+export function exitLegs(
+  terms: StrategyTerms,
+  state: StrategyState,
+  quotes: Quotes,
+  purpose: OrderPurpose,
+  slippageBps: number,
+): Leg[] {
+  const { plan } = state;
+  const held = heldOf(state);
+  if (plan === undefined || isZero(held)) return [];
+  const sell = legIn(terms, quotes, { market: plan.buy, side: 'sell', purpose }, held, slippageBps);
+  const buy = legIn(terms, quotes, { market: plan.sell, side: 'buy', purpose }, held, slippageBps);
+  return sell === undefined || buy === undefined ? [] : [sell, buy];
+}
+
+/** Net profit of closing what is held now, bps of its entry worth, fees of both exits included. */
+export function exitProfitBps(terms: StrategyTerms, state: StrategyState, quotes: Quotes): number | undefined {
+  const { plan, orders } = state;
+  if (plan === undefined) return undefined;
+  const [long, short] = [quotes[plan.buy], quotes[plan.sell]];
+  if (long === undefined || short === undefined) return undefined;
+  const [paid, received] = [meanPrice(orders, plan.buy, 'buy'), meanPrice(orders, plan.sell, 'sell')];
+  if (paid === undefined || received === undefined) return undefined;
+  const fees = ([plan.buy, plan.sell] as const).reduce((sum, at) => sum + 2 * (terms.markets[at]?.takerFee ?? 0), 0);
+  return ((received - paid + long.bid - short.ask) / paid - fees) * 10_000;
+}
+
+function meanPrice(orders: StrategyState['orders'], market: number, side: Side): number | undefined {
+  let [quantity, quote] = [0, 0];
+  for (const order of orders) {
+    if (order.market !== market || order.side !== side) continue;
+    quantity += Number(order.filled);
+    quote += Number(order.filledQuote);
+  }
+  return quantity > 0 ? quote / quantity : undefined;
+}
+
+/** Markets with a proven book, best price first, fees included. */
+function rank(terms: StrategyTerms, quotes: Quotes, side: Side): number[] {
+  const priceOf = (at: number): number => {
+    const [quote, fee] = [quotes[at], terms.markets[at]?.takerFee ?? 0];
+    if (quote === undefined) return Number.NaN;
+    return side === 'buy' ? quote.ask * (1 + fee) : -quote.bid * (1 - fee);
+  };
+  const priced = terms.markets.map((_, at) => at).filter((at) => Number.isFinite(priceOf(at)));
+  return priced.sort((a, b) => priceOf(a) - priceOf(b));
+}
+
+function legIn(
+  terms: StrategyTerms,
+  quotes: Quotes,
+  { market, side, purpose }: Pick<Leg, 'market' | 'side' | 'purpose'>,
+  quantity: Decimal,
+  slippageBps: number,
+): Leg | undefined {
+  const [rules, quote] = [terms.markets[market], quotes[market]];
+  if (rules === undefined || quote === undefined) return undefined;
+  const best = side === 'buy' ? quote.ask : quote.bid;
+  if (!(best > 0 && Number.isFinite(best))) return undefined;
+  const lots = tradable(quantity, rules, best);
+  if (lots === ZERO) return undefined;
+  return { market, side, purpose, quantity: lots, price: limitPrice(rules, side, best, slippageBps) };
+}

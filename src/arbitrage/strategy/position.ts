@@ -1,0 +1,83 @@
+import {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  isZero,
+  multiplyDecimals,
+  roundToStep,
+  subtractDecimals,
+  toDecimal,
+} from '../../model/decimal.js';
+import type { LegOrder, StrategyState } from './strategy-state.js';
+import type { MarketTerms, StrategyTerms } from './strategy-terms.js';
+
+export const ZERO = toDecimal(0);
+
+export function isUnsettled({ status }: LegOrder): boolean {
+  return status !== 'ended';
+}
+
+export function absolute(value: Decimal): Decimal {
+  return value.startsWith('-') ? (value.slice(1) as Decimal) : value;
+}
+
+export function isNegative(value: Decimal): boolean {
+  return value.startsWith('-') && !isZero(value);
+}
+
+/** Base asset that the orders of this cycle have moved in one market; positive: bought. */
+export function movedIn(orders: readonly LegOrder[], market: number): Decimal {
+  let sum = ZERO;
+  for (const order of orders) {
+    if (order.market !== market || order.filled === ZERO) continue;
+    sum = order.side === 'buy' ? addDecimals(sum, order.filled) : subtractDecimals(sum, order.filled);
+  }
+  return sum;
+}
+
+/** Base asset without a counterpart, over all markets: positive: too much was bought. */
+export function deltaOf({ carried, orders }: Pick<StrategyState, 'carried' | 'orders'>): Decimal {
+  let sum = ZERO;
+  for (const value of carried) if (value !== ZERO) sum = addDecimals(sum, value);
+  for (const { filled, side } of orders) {
+    if (filled === ZERO) continue;
+    sum = side === 'buy' ? addDecimals(sum, filled) : subtractDecimals(sum, filled);
+  }
+  return sum;
+}
+
+/** The largest delta that may really stand open, base asset: what is not settled may be filled on one side alone. */
+export function worstDelta(state: Pick<StrategyState, 'carried' | 'orders'>): number {
+  const delta = Number(deltaOf(state));
+  let [up, down] = [0, 0];
+  for (const order of state.orders) {
+    if (!isUnsettled(order)) continue;
+    const rest = Number(order.quantity) - Number(order.filled);
+    if (order.side === 'buy') up += rest;
+    else down += rest;
+  }
+  return Math.max(Math.abs(delta + up), Math.abs(delta - down));
+}
+
+/** A quantity as an order of this market would have it; zero where it is too little for one. */
+export function tradable(quantity: Decimal, market: MarketTerms, price: number | undefined): Decimal {
+  const lots = roundToStep(absolute(quantity), market.lotSize, 'down');
+  if (isZero(lots) || compareDecimals(lots, market.minQuantity) < 0) return ZERO;
+  if (price === undefined) return lots;
+  const worth = multiplyDecimals(lots, toDecimal(price));
+  return compareDecimals(worth, market.minNotional) < 0 ? ZERO : lots;
+}
+
+/** Whether any market of the task could trade it. */
+export function isTradable(terms: StrategyTerms, quantity: Decimal, price: number | undefined): boolean {
+  if (isZero(quantity)) return false;
+  return terms.markets.some((market) => tradable(quantity, market, price) !== ZERO);
+}
+
+/** Base asset that is held on both sides of the plan and would have to be closed; zero without a plan that holds. */
+export function heldOf({ plan, orders }: Pick<StrategyState, 'plan' | 'orders'>): Decimal {
+  if (plan === undefined || !plan.holds) return ZERO;
+  const [long, short] = [movedIn(orders, plan.buy), movedIn(orders, plan.sell)];
+  const [bought, sold] = [isNegative(long) ? ZERO : long, isNegative(short) ? absolute(short) : ZERO];
+  return compareDecimals(bought, sold) < 0 ? bought : sold;
+}

@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest';
+import { reduce } from '../../../src/arbitrage/strategy/reduce.js';
+import { EVENT_NAMES, type EventName } from '../../../src/arbitrage/strategy/strategy-event.js';
+import { STATE_NAMES, type StateName } from '../../../src/arbitrage/strategy/strategy-state.js';
+import { TRANSITIONS } from '../../../src/arbitrage/strategy/transition-table.js';
+import { toDecimal } from '../../../src/model/decimal.js';
+import { createSeededRandom } from '../../../src/transport/seeded-random.js';
+import { explore } from './explore.js';
+import { fillsOf, HELD_PLAN, Machine, moved, newsOf, PLAN, QUOTES, randomEvent, TERMS } from './machine.js';
+
+/** Every way of the table, as text. */
+function listed(): string[] {
+  return STATE_NAMES.flatMap((from) =>
+    EVENT_NAMES.flatMap((event) => (TRANSITIONS[from][event] ?? []).map((to) => `${from} ${event} ${to}`)),
+  );
+}
+
+describe('the table of transitions', () => {
+  it('is what thousands of random lives do: no way that is not listed, no listed way that is not gone', () => {
+    const gone = new Set<string>();
+    explore(4_000, (machine, from, event) => {
+      if (machine.state.name !== from) gone.add(`${from} ${event} ${machine.state.name}`);
+    });
+    gone.add(syncWithAnOrderOut());
+    expect([...gone].sort()).toEqual(listed().sort());
+  }, 60_000);
+
+  it('catches a reducer that goes elsewhere', () => {
+    const ways = listed();
+    expect(ways.includes('IDLE opportunity MANAGING_ORDERS')).toBe(false);
+    expect(new Set(ways).size).toBe(ways.length);
+  });
+
+  it('every state answers every event, and what means nothing gives the same state back', () => {
+    const met = new Set<string>();
+    explore(300, (machine, from, event) => {
+      met.add(`${from} ${event}`);
+      const { state } = machine;
+      const again = reduce(machine.terms, state, { type: 'recorded', at: machine.at });
+      if (state.name !== 'FINALIZING') expect(again).toEqual({ state, effects: [] });
+    });
+    const random = createSeededRandom('every');
+    for (const [name, machine] of machinesOfEveryState()) {
+      for (const event of EVENT_NAMES) {
+        const { state } = machine;
+        machine.send(randomEvent(machine, event, random));
+        met.add(`${name} ${event}`);
+        machine.state = state;
+      }
+    }
+    expect(met.size).toBe(STATE_NAMES.length * EVENT_NAMES.length);
+  });
+});
+
+/** Halted with an order out, then started: the order is waited for first. */
+function syncWithAnOrderOut(): string {
+  const machine = new Machine().analyze();
+  machine.send({ type: 'opportunity', plan: PLAN });
+  const [order] = machine.state.orders;
+  machine.state = {
+    ...machine.state,
+    name: 'HALTED',
+    orders: [{ ...(order as NonNullable<typeof order>), status: 'unknown' }],
+  };
+  machine.send({ type: 'start' });
+  const from = machine.state.name;
+  machine.send({ type: 'synced' });
+  return `${from} synced ${machine.state.name}`;
+}
+
+function machinesOfEveryState(): Map<StateName, Machine> {
+  const found = new Map<StateName, Machine>();
+  explore(200, (machine) => {
+    if (found.has(machine.state.name)) return;
+    const kept = new Machine(machine.terms);
+    [kept.state, kept.at] = [machine.state, machine.at];
+    found.set(machine.state.name, kept);
+  });
+  return found;
+}
+
+describe('what always holds in random lives', () => {
+  it('nothing new is decided while the fate of an order is unknown, and no id comes twice', () => {
+    const ids = new Set<string>();
+    let life: Machine | undefined;
+    explore(1_000, (machine) => {
+      if (machine !== life) ids.clear();
+      life = machine;
+      const placed = machine.last
+        .filter(({ type }) => type === 'place')
+        .flatMap((effect) => ('order' in effect ? [effect.order] : []));
+      if (placed.length === 0) return;
+      const others = machine.state.orders.filter((order) => !placed.includes(order));
+      expect(others.every(({ status }) => status === 'ended')).toBe(true);
+      for (const { id } of placed) {
+        expect(ids.has(id)).toBe(false);
+        ids.add(id);
+      }
+    });
+  });
+
+  it('a hedge is never larger than what stands open', () => {
+    explore(1_000, (machine) => {
+      for (const effect of machine.last) {
+        if (effect.type !== 'place' || effect.order.purpose !== 'hedge') continue;
+        const open = Math.abs(Number(moved(machine.state)));
+        expect(Number(effect.order.quantity)).toBeLessThanOrEqual(open + 1e-9);
+      }
+    });
+  });
+});
+
+describe('a cycle that earns at once', () => {
+  it('goes from IDLE to IDLE, leg after leg, and tells what it came to', () => {
+    const machine = new Machine().analyze();
+    expect(machine.state.name).toBe('ANALYZING');
+    expect(machine.send({ type: 'opportunity', plan: PLAN })).toEqual(['place']);
+    expect(machine.state.orders).toHaveLength(1);
+    expect(machine.fill('1')).toEqual(['quote']);
+    expect(machine.state).toMatchObject({ name: 'MANAGING_ORDERS', phase: 'hedge' });
+    expect(machine.send({ type: 'quotes', quotes: dear(2) })).toEqual(['place']);
+    expect(machine.state.orders.at(-1)).toMatchObject({ market: 2, side: 'sell', quantity: '1', price: '100.95' });
+    expect(machine.fill('1')).toEqual(['settle']);
+    const fills = machine.state.orders.map((order) => ({ ...fillsOf(order), fee: toDecimal('0.1') }));
+    expect(machine.send({ type: 'settled', fills, funding: toDecimal('0') })).toEqual(['record']);
+    expect(machine.state.last).toMatchObject({ gross: '0.95', fees: '0.2', net: '0.75', dust: '0', orders: 2 });
+    machine.send({ type: 'recorded' });
+    expect(machine.state).toMatchObject({ name: 'IDLE', orders: [], carried: ['1', '0', '-1'], cycle: 1 });
+  });
+
+  it('hedges a partial fill at the filled quantity', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    machine.fill('0.4');
+    machine.send({ type: 'quotes', quotes: dear(2) });
+    expect(machine.state.orders.at(-1)).toMatchObject({ side: 'sell', quantity: '0.4', purpose: 'hedge' });
+  });
+
+  it('leaves what is too little to trade as dust', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    expect(machine.fill('0.004')).toEqual(['settle']);
+    expect(machine.state.name).toBe('COMPLETING');
+  });
+
+  it('goes back to rest when nothing was filled', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    expect(machine.fill('0')).toEqual([]);
+    expect(machine.state).toMatchObject({ name: 'IDLE', orders: [], phase: 'none' });
+  });
+
+  it('places both legs at once where the task says so', () => {
+    const machine = new Machine({ ...TERMS, legs: 'parallel' }).analyze();
+    expect(machine.send({ type: 'opportunity', plan: PLAN })).toEqual(['place', 'place']);
+  });
+});
+
+describe('the ladder of a leg that fails', () => {
+  function unhedged(): Machine {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    machine.fill('1');
+    return machine;
+  }
+
+  it('tries its own market within the slippage, then the other one, then goes back, then unwinds', () => {
+    const machine = unhedged();
+    const seen: unknown[] = [];
+    for (let rung = 0; rung < 5; rung++) {
+      machine.send({ type: 'quotes', quotes: dear(2) });
+      const order = machine.state.orders.at(-1);
+      seen.push([machine.state.name, order?.market, order?.side, order?.price]);
+      machine.fill('0');
+    }
+    expect(seen).toEqual([
+      ['MANAGING_ORDERS', 2, 'sell', '100.95'],
+      ['MANAGING_ORDERS', 2, 'sell', '100.95'],
+      ['MANAGING_ORDERS', 1, 'sell', '99.95'],
+      ['MANAGING_ORDERS', 0, 'sell', '99.95'],
+      ['UNWINDING', 2, 'sell', '100.5'],
+    ]);
+  });
+
+  it('unwinds when hedging has taken too long, and calls a person when that fails too', () => {
+    const machine = unhedged();
+    machine.send({ type: 'quotes', quotes: dear(2) });
+    machine.send({ type: 'tick' }, 6_000);
+    machine.fill('0');
+    expect(machine.state.name).toBe('UNWINDING');
+    const heard: string[] = [];
+    while (machine.state.name === 'UNWINDING') {
+      machine.send({ type: 'quotes', quotes: QUOTES });
+      heard.push(...machine.fill('0'));
+    }
+    expect(heard).toContain('alarm');
+    expect(machine.state).toMatchObject({ name: 'HALTED', halt: 'what stands open could not be closed' });
+  });
+
+  it('raises one alarm when too much stands open for too long', () => {
+    const machine = unhedged();
+    const heard = [1, 2, 3, 4].flatMap(() => machine.send({ type: 'tick' }, 1_000));
+    expect(heard.filter((type) => type === 'alarm')).toEqual(['alarm']);
+    expect(machine.state.hasAlarmed).toBe(true);
+  });
+
+  it('waits for an order whose fate is not known, whatever else happens', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    const [order] = machine.state.orders;
+    const news = { ...newsOf(order as NonNullable<typeof order>, '0'), status: 'unknown' as const };
+    machine.send({ type: 'order', news });
+    expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual([]);
+    expect(machine.send({ type: 'tick' }, 1_500)).toEqual(['locate']);
+    expect(machine.state.name).toBe('WAITING_ORDERS');
+  });
+});
+
+describe('a position that is held', () => {
+  function held(): Machine {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: HELD_PLAN });
+    machine.fill('1');
+    machine.send({ type: 'quotes', quotes: dear(1) });
+    machine.fill('1');
+    return machine;
+  }
+
+  it('is monitored, closed when the prices have met, both sides at once and the perpetual only reduced', () => {
+    const machine = held();
+    expect(machine.state.name).toBe('MONITORING');
+    expect(machine.send({ type: 'quotes', quotes: dear(1) })).toEqual([]);
+    expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual(['place', 'place']);
+    expect(machine.state.orders.slice(2)).toMatchObject([
+      { market: 0, side: 'sell', purpose: 'exit', reduceOnly: false },
+      { market: 1, side: 'buy', purpose: 'exit', reduceOnly: true },
+    ]);
+    for (const order of machine.state.orders.slice(2)) machine.fill('1', order);
+    expect(machine.state.name).toBe('COMPLETING');
+  });
+
+  it('is kept while the next funding pays for waiting, and closed when waiting costs', () => {
+    const met = (rate: number) =>
+      QUOTES.map((quote, at) => (at === 1 ? { ...quote, funding: { rate, nextAt: 0, intervalMs: 1 } } : quote));
+    expect(held().send({ type: 'quotes', quotes: met(0.02) })).toEqual([]);
+    expect(held().send({ type: 'quotes', quotes: met(0) })).toEqual(['place', 'place']);
+  });
+
+  it('is closed on stop and, flattened, halted on kill', () => {
+    const stopped = held();
+    stopped.send({ type: 'stop' });
+    expect(stopped.send({ type: 'quotes', quotes: dear(1) })).toEqual(['place', 'place']);
+    const killed = held();
+    killed.send({ type: 'kill' });
+    expect(killed.state.name).toBe('UNWINDING');
+    killed.send({ type: 'quotes', quotes: dear(1) });
+    for (const order of killed.state.orders.slice(2)) killed.fill('1', order);
+    killed.send({
+      type: 'settled',
+      fills: killed.state.orders.map((order) => fillsOf(order)),
+      funding: toDecimal('0'),
+    });
+    killed.send({ type: 'recorded' });
+    expect(killed.state).toMatchObject({ name: 'HALTED', halt: 'killed', wish: 'kill' });
+  });
+});
+
+describe('after a crash', () => {
+  it('an order that was being handed over is looked for, never handed over again', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    expect(machine.send({ type: 'recovered' })).toEqual(['locate']);
+    expect(machine.state.orders[0]).toMatchObject({ status: 'unknown' });
+  });
+
+  it.each<[EventName, string[]]>([
+    ['settled', ['settle']],
+    ['recorded', ['record']],
+  ])('what was waiting for %s is asked for again', (event, asked) => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    machine.fill('0.004');
+    const fills = machine.state.orders.map((order) => fillsOf(order));
+    if (event === 'recorded') machine.send({ type: 'settled', fills, funding: toDecimal('0') });
+    expect(machine.send({ type: 'recovered' })).toEqual(asked);
+  });
+
+  it('an order of ours that is not remembered counts, is hedged, and its number is not used again', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    const order = { ...(machine.state.orders[0] as (typeof machine.state.orders)[0]), id: 't-aabcdefgh000005' };
+    machine.fill('0');
+    const stray = { ...order, status: 'ended', filled: toDecimal('0.5'), filledQuote: toDecimal('50') } as const;
+    machine.send({ type: 'start' });
+    expect(machine.send({ type: 'stray', order: stray })).toEqual(['alarm']);
+    machine.send({ type: 'tick' }, 2_000);
+    machine.send({ type: 'synced' });
+    expect(machine.state).toMatchObject({ name: 'REBALANCING', nextOrder: 6 });
+    expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual(['place']);
+    expect(machine.state.orders.at(-1)).toMatchObject({ side: 'sell', quantity: '0.5', purpose: 'rebalance' });
+  });
+});
+
+/** One market is a unit dearer than the others. */
+function dear(market: number) {
+  return QUOTES.map((quote, at) => (at === market ? { bid: 101, ask: 101.1 } : quote));
+}
