@@ -1,4 +1,5 @@
 import { malformed } from '../../adapter/read.js';
+import type { Fill } from '../../model/fill.js';
 import type { OrderType, TimeInForce } from '../../model/order.js';
 import type { Side } from '../../model/side.js';
 
@@ -24,7 +25,10 @@ const FORCES: ReadonlyMap<unknown, Force> = new Map([
   ['poc', { timeInForce: 'GTC', postOnly: true }],
 ]);
 
-/** Why an order that did not fill ended. Source: Gate API v4 docs, order, finish_as. */
+/** How an order says its time in force. */
+export const TIME_IN_FORCE = { GTC: 'gtc', IOC: 'ioc', FOK: 'fok' } as const;
+
+/** Why an order that did not fill ended. Source: Gate API v4 docs, order and futures order, finish_as. */
 const ENDS: ReadonlySet<string> = new Set([
   'cancelled',
   'liquidate_cancelled',
@@ -36,11 +40,16 @@ const ENDS: ReadonlySet<string> = new Set([
   'fok',
   'stp',
   'price_protect_cancelled',
+  'liquidated',
+  'auto_deleveraged',
+  'reduce_only',
+  'position_closed',
+  'reduce_out',
   'unknown',
 ]);
 
 /** Words that say nothing about an end without a fill. */
-const NO_END: ReadonlySet<unknown> = new Set([undefined, null, '', '-', 'open', 'filled']);
+const NO_END: ReadonlySet<unknown> = new Set([undefined, null, '', '-', 'open', '_new', 'filled']);
 
 /** `undefined` for a type that is not said, or not known; then nobody can tell the unit of its amount. */
 export function readType(value: unknown, drift: Drift): OrderType | undefined {
@@ -63,6 +72,13 @@ export function readReason(value: unknown, drift: Drift): string | undefined {
 export function readSide(value: unknown, where: string): Side {
   if (value === 'buy' || value === 'sell') return value;
   throw malformed(where, "'buy' or 'sell'", value);
+}
+
+/** Whether one's order rested or took. */
+export function readRole(value: unknown, drift: Drift): Fill['liquidity'] {
+  if (value === 'maker' || value === 'taker') return value;
+  if (value !== undefined && value !== null && value !== '') drift('fill role');
+  return undefined;
 }
 
 const LONGEST_WORD = 40;

@@ -19,7 +19,7 @@ export function writeRequests(
   topics: readonly Topic[],
   nextId: () => number,
   now: number,
-  { listChannels }: GateioWire,
+  { listChannels, signedChannels, account }: GateioWire,
   authorize: AuthorizeChannel = () => undefined,
 ): OutgoingMessage[] {
   return groupTopics(topics, listChannels).map((group) => {
@@ -27,7 +27,8 @@ export function writeRequests(
     const channel = group[0]?.channel ?? '';
     const args = group.flatMap((topic) => topic.args);
     const time = toWholeSeconds(now);
-    const payload = args.length === 0 ? undefined : args;
+    const named = account !== undefined && signedChannels.has(channel) ? [account, ...args] : args;
+    const payload = named.length === 0 ? undefined : named;
     const text = JSON.stringify({ time, id, channel, event, payload, auth: authorize(channel, event, time) });
     return { id, text, topics: group };
   });

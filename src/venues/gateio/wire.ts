@@ -16,6 +16,8 @@ export interface GateioWire {
   readonly wholeChannels: ReadonlySet<string>;
   /** Channels of the account: their subscriptions are signed, and a push is a list of rows. */
   readonly signedChannels: ReadonlySet<string>;
+  /** The account's own id, where subscriptions to its channels begin with it. */
+  readonly account?: string;
   /** Channels whose subscription is a list of markets, so that one message can carry many topics. */
   readonly listChannels: ReadonlySet<string>;
   /** How the levels of `order_book_update` are written: `["1.5","2"]` or `{"p":"1.5","s":"2"}`. */

@@ -4,7 +4,7 @@ import { type Decimal, isZero } from '../../../model/decimal.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import { clientIdOf, type RowContext } from '../account-rows.js';
-import { readSide } from '../order-words.js';
+import { readRole, readSide } from '../order-words.js';
 import { readTime } from '../times.js';
 import { readAmount } from './order-amounts.js';
 
@@ -57,10 +57,4 @@ function readPositive(value: unknown, where: string): Decimal {
   const amount = readAmount(value, where);
   if (!isZero(amount)) return amount;
   throw malformed(where, 'an amount above zero', value);
-}
-
-function readRole(value: unknown, drift: RowContext['drift']): Fill['liquidity'] {
-  if (value === 'maker' || value === 'taker') return value;
-  if (value !== undefined && value !== null && value !== '') drift('fill role');
-  return undefined;
 }

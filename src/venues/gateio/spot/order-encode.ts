@@ -1,13 +1,10 @@
-import type { AmendRequest, OrderRef, OrderRequest } from '../../../adapter/order-endpoints.js';
+import type { AmendRequest, OrderRequest } from '../../../adapter/order-endpoints.js';
 import { ValidationError } from '../../../errors/kinds.js';
 import type { Decimal } from '../../../model/decimal.js';
+import { requireClientId } from '../order-name.js';
+import { TIME_IN_FORCE } from '../order-words.js';
 
-/** Source: Gate API v4 docs, order, text. */
-const CLIENT_ID = /^t-[0-9A-Za-z_.-]{1,28}$/;
-/** No dots: `.` and `..` would turn the path of one order into the path of all of them. */
-const ORDER_ID = /^[0-9A-Za-z_-]{1,64}$/;
-
-const TIME_IN_FORCE = { GTC: 'gtc', IOC: 'ioc', FOK: 'fok' } as const;
+const VENUE = 'gateio_spot';
 
 /**
  * The fields of an order to place. A market buy carries QUOTE in `amount`, and a market order names its time in force,
@@ -16,8 +13,7 @@ const TIME_IN_FORCE = { GTC: 'gtc', IOC: 'ioc', FOK: 'fok' } as const;
  */
 export function orderFields(request: OrderRequest, pair: string): Record<string, string> {
   const { side, type, clientOrderId } = request;
-  if (!CLIENT_ID.test(clientOrderId))
-    refuse('clientOrderId', "'t-' and then 1 to 28 letters, digits or any of -_.", clientOrderId);
+  requireClientId(clientOrderId, VENUE);
   if (request.reduceOnly === true) refuse('reduceOnly', 'false: a spot market has no positions', true);
   const timeInForce = timeInForceOf(request);
   const price = priceOf(request);
@@ -37,19 +33,6 @@ export function orderFields(request: OrderRequest, pair: string): Record<string,
 export function amendFields({ price, quantity }: AmendRequest): Record<string, string> {
   if (price === undefined && quantity === undefined) refuse('price', 'a new price, a new quantity, or both', undefined);
   return { ...(quantity === undefined ? {} : { amount: quantity }), ...(price === undefined ? {} : { price }) };
-}
-
-/**
- * The name of an order at the venue: its id, which always works, before ours, which is forgotten soon after the end.
- * @throws {ValidationError} for a text that could be read as something else in a path.
- */
-export function orderNameOf({ orderId, clientOrderId }: OrderRef): string {
-  if (orderId !== undefined) {
-    if (ORDER_ID.test(orderId) || CLIENT_ID.test(orderId)) return orderId;
-    return refuse('orderId', "up to 64 letters, digits or any of -_, as the venue's ids are", orderId);
-  }
-  if (clientOrderId !== undefined && CLIENT_ID.test(clientOrderId)) return clientOrderId;
-  return refuse('clientOrderId', "'t-' and then 1 to 28 letters, digits or any of -_.", clientOrderId);
 }
 
 function timeInForceOf({ type, timeInForce, postOnly }: OrderRequest): string {
@@ -74,5 +57,5 @@ function amountOf({ type, side, quantity, quoteQuantity }: OrderRequest): Decima
 }
 
 function refuse(field: string, expected: string, received: unknown): never {
-  throw new ValidationError({ field, expected, received, venue: 'gateio_spot' });
+  throw new ValidationError({ field, expected, received, venue: VENUE });
 }

@@ -2,8 +2,9 @@ import type { OrderSocket } from '../../../adapter/account-streams.js';
 import type { EncodeContext } from '../../../adapter/endpoint.js';
 import type { OrderRef } from '../../../adapter/order-endpoints.js';
 import { CONNECTION_PLAN } from '../connection-plan.js';
+import { orderNameOf } from '../order-name.js';
 import { createGateioOrderSocket } from '../order-socket.js';
-import { amendFields, orderFields, orderNameOf } from './order-encode.js';
+import { amendFields, orderFields } from './order-encode.js';
 import { SPOT_WIRE } from './routes.js';
 
 /**
@@ -21,5 +22,5 @@ export const gateioSpotOrderSocket: OrderSocket = {
 };
 
 function nameFields(ref: OrderRef, { toVenue }: Pick<EncodeContext, 'toVenue'>): Record<string, string> {
-  return { order_id: orderNameOf(ref), currency_pair: toVenue(ref.symbol) };
+  return { order_id: orderNameOf(ref, 'gateio_spot'), currency_pair: toVenue(ref.symbol) };
 }

@@ -1,7 +1,8 @@
 import { definePrivateVenue, type PrivateVenue } from '../../../adapter/private-venue.js';
+import { createDeadMan } from '../dead-man.js';
 import { createGateioSigner } from '../signer.js';
 import { gateioSpotOrderSocket } from './order-socket.js';
-import { gateioSpotAccount, gateioSpotDeadMan } from './rest-account.js';
+import { gateioSpotAccount } from './rest-account.js';
 import { gateioSpotOrders } from './rest-orders.js';
 import { gateioSpotWallet } from './rest-wallet.js';
 import { gateioSpotAccountStreams } from './stream-account.js';
@@ -17,6 +18,6 @@ export const gateioSpotPrivate: PrivateVenue = definePrivateVenue({
   account: gateioSpotAccount,
   streams: gateioSpotAccountStreams,
   wallet: gateioSpotWallet,
-  deadMan: gateioSpotDeadMan,
+  deadMan: createDeadMan('/spot/countdown_cancel_all', 'currency_pair', 'gateio_spot'),
   orderSocket: gateioSpotOrderSocket,
 });

@@ -1,14 +1,9 @@
-import type { AccountEndpoints, DeadManEndpoints } from '../../../adapter/account-endpoints.js';
+import type { AccountEndpoints } from '../../../adapter/account-endpoints.js';
 import { defineEndpoint } from '../../../adapter/endpoint.js';
-import { readArray, readDecimal, readObject, readOptional, readText } from '../../../adapter/read.js';
-import { ValidationError } from '../../../errors/kinds.js';
+import { readArray, readDecimal, readObject, readText } from '../../../adapter/read.js';
 import type { Balance } from '../../../model/balance.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { TradingFees } from '../../../model/trading-fees.js';
-import { readMilliseconds } from '../times.js';
-
-const MIN_TIMEOUT_MS = 5_000;
-const STEP_MS = 1_000;
 
 /** The spot account; rows carry no time. Of a unified account it may be a part only. Source: Gate API v4 docs, spot accounts. */
 const balances = defineEndpoint<void, readonly Balance[]>({
@@ -50,36 +45,3 @@ const tradingFees = defineEndpoint<{ readonly symbol: MarketSymbol }, TradingFee
 });
 
 export const gateioSpotAccount: AccountEndpoints = { balances, tradingFees };
-
-/** Counted in whole seconds; each call starts it anew. Source: Gate API v4 docs, countdown cancel orders. */
-const arm = defineEndpoint<{ readonly timeoutMs: number; readonly symbol?: MarketSymbol }, number | undefined>({
-  method: 'POST',
-  path: '/spot/countdown_cancel_all',
-  auth: 'signed',
-  cost: { private: 1 },
-  idempotent: true,
-  lane: 'cancel',
-  encode({ timeoutMs, symbol }, { toVenue }) {
-    const timeout = readTimeout(timeoutMs);
-    return { body: symbol === undefined ? { timeout } : { timeout, currency_pair: toVenue(symbol) } };
-  },
-  decode(body, { timeoutMs }) {
-    const { triggerTime } = readObject(body, 'countdown');
-    const firesAt = readOptional(triggerTime, 'triggerTime', readMilliseconds);
-    return timeoutMs === 0 || firesAt === 0 ? undefined : firesAt;
-  },
-});
-
-export const gateioSpotDeadMan: DeadManEndpoints = { arm, minTimeoutMs: MIN_TIMEOUT_MS, stepMs: STEP_MS };
-
-/** Seconds; 0 switches off. */
-function readTimeout(timeoutMs: number): number {
-  if (timeoutMs === 0 || (timeoutMs >= MIN_TIMEOUT_MS && Number.isSafeInteger(timeoutMs) && timeoutMs % STEP_MS === 0))
-    return timeoutMs / STEP_MS;
-  throw new ValidationError({
-    field: 'timeoutMs',
-    expected: `0, or at least ${MIN_TIMEOUT_MS} ms in steps of ${STEP_MS} ms`,
-    received: timeoutMs,
-    venue: 'gateio_spot',
-  });
-}

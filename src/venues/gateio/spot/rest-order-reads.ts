@@ -10,11 +10,11 @@ import { malformed, readArray, readObject } from '../../../adapter/read.js';
 import type { Fill } from '../../../model/fill.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import { readRowOf, symbolOfRow } from '../account-rows.js';
+import { orderNameOf } from '../order-name.js';
 import { spanInSeconds } from '../times.js';
 import { gateioSpotAnswers } from './answers.js';
 import { decodeFill } from './fill-decode.js';
 import { decodeOrder } from './order-decode.js';
-import { orderNameOf } from './order-encode.js';
 
 const READ = { method: 'GET', auth: 'signed', cost: { private: 1 }, idempotent: true, lane: 'query' } as const;
 
@@ -35,7 +35,7 @@ export const get = defineEndpoint<OrderRef, OrderReport>({
   ...READ,
   path: '/spot/orders/{order_id}',
   encode: (ref, { toVenue }) => ({
-    path: `/spot/orders/${orderNameOf(ref)}`,
+    path: `/spot/orders/${orderNameOf(ref, 'gateio_spot')}`,
     query: { currency_pair: toVenue(ref.symbol) },
   }),
   decode: gateioSpotAnswers.named,

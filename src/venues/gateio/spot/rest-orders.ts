@@ -9,8 +9,9 @@ import type {
   OrderRequest,
 } from '../../../adapter/order-endpoints.js';
 import { ValidationError } from '../../../errors/kinds.js';
+import { orderNameOf } from '../order-name.js';
 import { gateioSpotAnswers } from './answers.js';
-import { amendFields, orderFields, orderNameOf } from './order-encode.js';
+import { amendFields, orderFields } from './order-encode.js';
 import { fills, get, history, MAX_FILLS, MAX_LISTED, MAX_SPAN_MS, open, REACH_MS } from './rest-order-reads.js';
 
 const MAX_BATCH = 10;
@@ -62,7 +63,7 @@ const cancel = defineEndpoint<OrderRef, OrderReport>({
   lane: 'cancel',
   expires: true,
   encode: (ref, { toVenue }) => ({
-    path: `/spot/orders/${orderNameOf(ref)}`,
+    path: `/spot/orders/${orderNameOf(ref, 'gateio_spot')}`,
     query: { currency_pair: toVenue(ref.symbol) },
   }),
   decode: gateioSpotAnswers.named,
@@ -95,7 +96,7 @@ const amend = defineEndpoint<AmendRequest, OrderReport>({
   lane: 'place',
   expires: true,
   encode: (request, { toVenue }) => ({
-    path: `/spot/orders/${orderNameOf(request)}`,
+    path: `/spot/orders/${orderNameOf(request, 'gateio_spot')}`,
     query: { currency_pair: toVenue(request.symbol) },
     body: amendFields(request),
   }),
