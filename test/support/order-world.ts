@@ -15,6 +15,9 @@ const VENUES: readonly OrderVenue[] = ['mexc_spot', 'gateio_spot'];
 const PATIENCE_MS = 600_000;
 const STEP_MS = 250;
 
+/** So far the venue's clock may step off for a round, and back after it: a little, or so that it refuses what was signed. */
+const SKEWS_MS = [-90_000, -3_000, -400, 400, 3_000, 90_000] as const;
+
 /** What may happen to one placing. */
 const FATES = [
   'nothing',
@@ -49,6 +52,7 @@ export async function prepareWorlds(): Promise<void> {
 export async function runWorld(seed: string, options: OrderWorldOptions = {}): Promise<WorldResult> {
   const { rounds = 8, orders = 10, mistake } = options;
   const random = createSeededRandom(seed).fork('orders');
+  const clocks = createSeededRandom(seed).fork('clocks');
   const venue = options.venue ?? (VENUES[random.int(2)] as OrderVenue);
   const symbols = Array.from({ length: orders }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
   const sim = await startSimulator({
@@ -77,10 +81,18 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
   let ambiguous = 0;
   for (let round = 0; round < rounds; round++) {
     const fates = symbols.map(() => drawFate(random));
-    for (const fate of fates) decree(sim.faults, venue, fate, random);
-    ambiguous += fates.filter((fate) => fate !== 'nothing').length;
+    const isSkewed = clocks.chance(0.05);
+    if (isSkewed) sim.faults.skewClock(venue, clocks.pick(SKEWS_MS));
+    else for (const fate of fates) decree(sim.faults, venue, fate, random);
+    // Nobody can tell how many of them meet an order in a skewed round: none is counted.
+    if (!isSkewed) ambiguous += fates.filter((fate) => fate !== 'nothing').length;
     const placing = symbols.map((symbol, i) => place(exchange, sim, venue, symbol, `w${round}x${i}`));
     let left = placing.length;
+    if (isSkewed) {
+      // What was refused for its time stamp is signed again: it is the answer to that which gets lost.
+      await sim.clock.advance(clocks.int(100));
+      for (const fate of fates) decree(sim.faults, venue, fate, random);
+    }
     for (const one of placing) void one.then(() => left--);
     for (let ms = 0; left > 0 && ms < PATIENCE_MS; ms += STEP_MS) await sim.clock.advance(STEP_MS);
     if (left > 0) {

@@ -1,6 +1,5 @@
 import type { OrderReport } from '../../adapter/order-endpoints.js';
 import { isExchangeError } from '../../errors/exchange-error.js';
-import { sleep } from '../../transport/sleep.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import { isKeyRefusal } from './key-refusal.js';
@@ -29,6 +28,7 @@ export class OrderResolver {
   readonly #visibilityLagMs: number;
   readonly #tracker: OrderTracker;
   readonly #signal: AbortSignal;
+  readonly #asleep = new Set<() => void>();
 
   /** @param visibilityLagMs the venue may hide a new order for so long. */
   constructor(
@@ -43,6 +43,10 @@ export class OrderResolver {
     this.#reads = reads;
     this.#visibilityLagMs = visibilityLagMs;
     this.#signal = signal;
+    const wakeAll = (): void => {
+      for (const wake of this.#asleep) wake();
+    };
+    signal.addEventListener('abort', wakeAll, { once: true });
   }
 
   /**
@@ -58,7 +62,7 @@ export class OrderResolver {
     for (let look = 0; !this.#signal.aborted; look++) {
       const isLate = isRefused || clock.monotonic() - startedAt >= patientMs;
       const pauseMs = isLate ? BACKGROUND_PAUSE_MS : (PAUSES_MS[look] ?? PAUSES_MS[PAUSES_MS.length - 1] ?? 0);
-      await sleep(clock, pauseMs, this.#signal);
+      await this.#sleep(pauseMs);
       if (this.#signal.aborted) return undefined;
       const shown = this.#shown(sought);
       if (shown !== undefined) return { kind: 'found', report: shown };
@@ -76,6 +80,19 @@ export class OrderResolver {
       }
     }
     return undefined;
+  }
+
+  /** One listener for all who sleep: many orders may be looked for at once. */
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        timer.cancel();
+        this.#asleep.delete(end);
+        resolve();
+      };
+      const timer = this.#core.clock.setTimer(ms, end);
+      this.#asleep.add(end);
+    });
   }
 
   /** A push that named the order is evidence as good as any list. */
