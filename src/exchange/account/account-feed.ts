@@ -13,12 +13,10 @@ import type { ExchangeCore } from '../exchange-core.js';
 import type { ExchangeStatus } from '../exchange-events.js';
 import type { TopicSubscription } from '../topic.js';
 import { isKeyRefusal, KeyRefusals } from './key-refusal.js';
+import { createRelisting } from './relisting.js';
 
 /** With the streams down the account is read this often, ms. */
 const POLL_MS = 5_000;
-
-/** The instrument list is read again for an unknown market not more often than this, ms. */
-const RELIST_MS = 60_000;
 
 interface AccountFeedOptions {
   readonly core: ExchangeCore;
@@ -55,8 +53,7 @@ export class AccountFeed {
   #completeTo = Number.NaN;
   #failures = 0;
   readonly #refusals = new KeyRefusals();
-  /** Monotonic ms. */
-  #listedAt = Number.NEGATIVE_INFINITY;
+  readonly #newlyListed: () => undefined;
   /** Monotonic ms. */
   #begunAt = Number.NEGATIVE_INFINITY;
   #work: AbortController | undefined;
@@ -65,6 +62,9 @@ export class AccountFeed {
 
   constructor(options: AccountFeedOptions) {
     this.#options = options;
+    this.#newlyListed = createRelisting(options.core, () => {
+      if (this.#users > 0) this.#begin();
+    });
   }
 
   get status(): ExchangeStatus {
@@ -205,18 +205,6 @@ export class AccountFeed {
       // One after the other may be unreadable; the account cannot be read for each.
       this.#plan(Math.max(0, this.#begunAt + POLL_MS - core.clock.monotonic()));
     }
-  }
-
-  /** A market that was listed after the list was read: what the push said is read again once the list knows it. */
-  #newlyListed(): undefined {
-    const { core } = this.#options;
-    const now = core.clock.monotonic();
-    if (now - this.#listedAt < RELIST_MS) return;
-    this.#listedAt = now;
-    core.catalog.instruments(true).then(
-      () => this.#users > 0 && this.#begin(),
-      (error: unknown) => core.report(error),
-    );
   }
 
   #lost(): void {
