@@ -46,7 +46,7 @@ function stubAccounts(options: readonly AccountOption[]): ReadonlyMap<string, Fu
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A perpetual that does only what a test tells it. */
-export function createFakePerpetual(view: FakeMarketView, isInverse = false) {
+function createFakePerpetual(view: FakeMarketView, isInverse = false) {
   const terms = MEXC_FUTURES_RULES.terms({
     settle: isInverse ? view.spec.base : view.spec.quote,
     isInverse,

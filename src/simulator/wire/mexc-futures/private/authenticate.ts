@@ -5,7 +5,7 @@ import { Refusal } from '../rest/call.js';
 import { isSignedBy } from './signature.js';
 
 /** Source: MEXC contract docs, authentication. */
-export const WINDOW_MS = 10_000;
+const WINDOW_MS = 10_000;
 
 /** What a key needs. */
 export type ContractPermission = 'readAccount' | 'writeAccount' | 'readOrders' | 'writeOrders';

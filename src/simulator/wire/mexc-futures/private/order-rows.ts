@@ -85,7 +85,7 @@ export function fillPush(fill: FuturesFill): Record<string, unknown> {
 }
 
 /** The venue makes one up where the client sent none. */
-export function externalOid({ id, clientOrderId }: FuturesOrder): string {
+function externalOid({ id, clientOrderId }: FuturesOrder): string {
   return clientOrderId ?? `_m_${createHash('md5').update(id).digest('hex')}`;
 }
 

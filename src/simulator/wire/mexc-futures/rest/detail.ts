@@ -20,7 +20,7 @@ export const detail: ContractHandler = (call) => {
   return one === undefined ? [...call.contracts.values()].map(detailRow) : detailRow(one);
 };
 
-export function detailRow(contract: Contract): Record<string, unknown> {
+function detailRow(contract: Contract): Record<string, unknown> {
   const { id, perpetual, view } = contract;
   const { spec } = view;
   const { terms } = perpetual;
