@@ -114,9 +114,9 @@ export function createGateioPublic(options?: PublicExchangeOptions): PublicExcha
  */
 export function createGateioFuturesPublic(
   options: PublicExchangeOptions & { readonly settle?: FuturesSettle } = {},
-): PublicExchange {
+): PublicExchange & Required<Pick<PublicExchange, 'funding'>> {
   const { venue, options: rest } = pickFutures(options);
-  return createFromVenue(venue, rest);
+  return createFromVenue(venue, rest) as PublicExchange & Required<Pick<PublicExchange, 'funding'>>;
 }
 
 /**
@@ -128,7 +128,7 @@ export function createPrivateExchange(venue: Venue | KnownVenueId, options: Priv
 }
 
 /** What a venue may have besides orders; of the venues that are named it is known. */
-type Facets = Required<Pick<PrivateExchange, 'wallet' | 'amend' | 'deadManSwitch'>>;
+type Facets = Required<Pick<PrivateExchange, 'wallet' | 'amend' | 'deadManSwitch' | 'positions' | 'triggers'>>;
 
 /** MEXC spot trading, with a wallet. @throws {ConfigurationError} naming the wrong option. */
 export function createMexcPrivate(options: PrivateExchangeOptions): PrivateExchange & Pick<Facets, 'wallet'> {
@@ -141,8 +141,22 @@ export function createMexcFuturesPrivate(options: PrivateExchangeOptions): Priva
 }
 
 /** Gate.io spot trading: with wallet, amending and dead-man switch. @throws {ConfigurationError} naming the wrong option. */
-export function createGateioPrivate(options: PrivateExchangeOptions): PrivateExchange & Facets {
+export function createGateioPrivate(
+  options: PrivateExchangeOptions,
+): PrivateExchange & Omit<Facets, 'positions' | 'triggers'> {
   return createPrivateFromVenue(gateioSpot, options) as PrivateExchange & Facets;
+}
+
+/**
+ * Gate.io perpetual futures trading: with positions, triggers, amending and dead-man switch. Contracts settle in USDT
+ * unless `settle` says `'btc'`. Money comes and goes by the wallet of {@link createGateioPrivate}.
+ * @throws {ConfigurationError} naming the wrong option.
+ */
+export function createGateioFuturesPrivate(
+  options: PrivateExchangeOptions & { readonly settle?: FuturesSettle },
+): PrivateExchange & Omit<Facets, 'wallet'> {
+  const { venue, options: rest } = pickFutures(options);
+  return createPrivateFromVenue(venue, rest) as PrivateExchange & Facets;
 }
 
 /** Market data and trading of one venue, closed together. @throws {ConfigurationError} naming the wrong option. */

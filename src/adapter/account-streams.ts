@@ -50,7 +50,8 @@ export interface ListenKeyEndpoints {
 export interface AccountStreams {
   readonly orders: AccountChannel<OrderReport>;
   readonly fills: AccountChannel<Fill>;
-  readonly balances: AccountChannel<Balance>;
+  /** `moved`: something has changed, but the push does not say to what; the balances are read again. */
+  readonly balances: AccountChannel<Balance | 'moved'>;
   /** Every change of a position, closed ones with a quantity of zero; absent on spot. */
   readonly positions?: AccountChannel<ListedPosition>;
   readonly plan: ConnectionPlan;

@@ -28,7 +28,7 @@ interface AccountFeedOptions {
     order(report: OrderReport): void;
     fill(fill: Fill): void;
     /** @param now monotonic ms. */
-    balance(balance: Balance, now: number): void;
+    balance(balance: Balance | 'moved', now: number): void;
     /** @param now monotonic ms. */
     position(position: ListedPosition, now: number): void;
     status(status: ExchangeStatus, previous: ExchangeStatus): void;

@@ -12,6 +12,7 @@ import type { OrderTracker } from '../orders/order-tracker.js';
 import { type Subscription, SubscriptionCore } from '../subscription.js';
 import { AccountFeed } from './account-feed.js';
 import { BalanceBook } from './balance-book.js';
+import { createRefresh } from './balance-refresh.js';
 import { catchUp } from './catch-up.js';
 import type { OrderReads } from './order-reads.js';
 import { keyOf, PositionBook } from './position-book.js';
@@ -57,6 +58,7 @@ export class AccountWatch {
       push(this.#orderWatchers, order);
     });
     tracker.on('fill', (fill) => push(this.#fillWatchers, fill));
+    const refresh = createRefresh(core.clock, () => this.#readBalances());
     this.#feed = new AccountFeed({
       core,
       streams: venue.streams,
@@ -66,7 +68,8 @@ export class AccountWatch {
         order: (report) => void tracker.apply(report, 'stream'),
         fill: (fill) => void tracker.applyFill(fill),
         balance: (balance, now) => {
-          if (this.#balances.push(balance, now)) push(this.#balanceWatchers, balance);
+          if (balance === 'moved') refresh();
+          else if (this.#balances.push(balance, now)) push(this.#balanceWatchers, balance);
         },
         position: (position, now) => this.#pushed(position, now),
         status: (status, previous) => {
@@ -78,6 +81,19 @@ export class AccountWatch {
       prepare: options.prepareStreams,
       reconcile: (since, signal) => this.#reconcile(since, signal),
     });
+  }
+
+  /** While the streams are not live, all of it is read anyway. */
+  async #readBalances(): Promise<void> {
+    const { core, venue } = this.#options;
+    if (this.#feed.status !== 'live') return;
+    const askedAt = core.clock.monotonic();
+    try {
+      const balances = await core.rest.call(venue.account.balances, undefined);
+      for (const balance of this.#balances.replace(balances, askedAt)) push(this.#balanceWatchers, balance);
+    } catch (error) {
+      core.report(error);
+    }
   }
 
   /** What waits for the mode keeps its order, since what is read of the mode is kept. */

@@ -3,6 +3,7 @@ import { createGateioClassifier } from '../classify.js';
 import { GATEIO_RECONNECT_POLICY, GATEIO_RETRY_POLICY } from '../policies.js';
 import { GATEIO_FUTURES_ERRORS } from './errors.js';
 import { GATEIO_FUTURES_LIMITS } from './limits.js';
+import { createFuturesPrivate } from './private.js';
 import { createFuturesFunding } from './rest-funding.js';
 import { createFuturesMarket } from './rest-market.js';
 import { assetOf, type FuturesSettle, venueIdOf } from './settle.js';
@@ -29,5 +30,6 @@ function createGateioFutures(settle: FuturesSettle): Venue {
     market: createFuturesMarket(settle),
     streams: gateioFuturesStreams,
     funding: createFuturesFunding(settle),
+    private: createFuturesPrivate(settle),
   });
 }
