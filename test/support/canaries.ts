@@ -25,12 +25,11 @@ export function findCanaries(
   secrets: Readonly<Record<string, string>>,
   texts: ReadonlyArray<readonly [place: string, text: string]>,
 ): string[] {
+  const needles = Object.entries(secrets).flatMap(([secret, value]) =>
+    ENCODINGS.map(([encoding, encode]) => [`${secret} as ${encoding}`, encode(value).replace(/\s+/g, '')] as const),
+  );
   return texts.flatMap(([place, text]) => {
     const dense = text.replace(/\s+/g, '');
-    return Object.entries(secrets).flatMap(([secret, value]) =>
-      ENCODINGS.flatMap(([encoding, encode]) =>
-        dense.includes(encode(value).replace(/\s+/g, '')) ? [`${secret} as ${encoding} in ${place}`] : [],
-      ),
-    );
+    return needles.flatMap(([name, needle]) => (dense.includes(needle) ? [`${name} in ${place}`] : []));
   });
 }

@@ -119,7 +119,8 @@ describe.each(SPOT_VENUES)('the secrets of an account on %s', (venue) => {
     );
     expect(left.length).toBeGreaterThan(50);
     expect(findCanaries(secrets, left)).toEqual([]);
-  });
+    // Thousands of texts and secrets: a busy machine takes a while.
+  }, 60_000);
 });
 
 describe('the search for secrets', () => {
