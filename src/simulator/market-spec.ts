@@ -1,5 +1,5 @@
 import { ConfigurationError, ValidationError } from '../errors/kinds.js';
-import { compareDecimals, type Decimal, toDecimal } from '../model/decimal.js';
+import { compareDecimals, type Decimal, stepOf, toDecimal } from '../model/decimal.js';
 import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
 import { parseAmount } from './accounts/amount.js';
 import type { MarketSpec, PerpetualTerms } from './contract.js';
@@ -88,7 +88,9 @@ export function completePerpetualSpec(
   const priceDecimals = given.priceDecimals ?? clamp(PRICE_DIGITS - magnitude, 0, 11);
   const quantityDecimals = given.quantityDecimals ?? rules.contractDecimals?.(base) ?? 0;
   requireUnits(priceDecimals, quantityDecimals, startPrice, field);
-  const terms = { ...rules.terms({ settle, isInverse, price: startPrice, priceDecimals }), ...given.perpetual };
+  const listed = rules.terms({ settle, isInverse, price: startPrice, priceDecimals });
+  const step = stepOf(quantityDecimals);
+  const terms = { ...listed, ...(quantityDecimals > 0 ? { minContracts: step } : {}), ...given.perpetual };
   return {
     symbol: given.symbol,
     base: given.base ?? base,

@@ -30,6 +30,8 @@ const PLACING: Readonly<Record<SimulatedVenueId, string>> = {
   mexc_spot: 'POST /api/v3/order',
   mexc_futures: 'POST /api/v1/private/order/create',
   gateio_spot: 'POST /api/v4/spot/orders',
+  gateio_futures: 'POST /api/v4/futures/usdt/orders',
+  gateio_futures_btc: 'POST /api/v4/futures/btc/orders',
 };
 
 /** What one trader did; what the venue itself says of it. */

@@ -12,8 +12,9 @@ export class Directory {
   readonly #entries: Entry[] = [];
 
   add(hosts: VenueHosts, gateway: Gateway): void {
-    const [rest, ws] = [new URL(hosts.rest).host, new URL(hosts.ws).host];
-    const prefixes = [...(hosts.paths ?? ['']).map((path) => rest + path), ws];
+    const rest = new URL(hosts.rest).host;
+    const { host, pathname } = new URL(hosts.ws);
+    const prefixes = [...(hosts.paths ?? ['']).map((path) => rest + path), host + pathname.replace(/\/$/, '')];
     for (const prefix of prefixes) this.#entries.push({ prefix, gateway });
     this.#entries.sort((a, b) => b.prefix.length - a.prefix.length);
   }

@@ -36,12 +36,7 @@ export interface PerpetualPrices {
   /** Past settlements, oldest first, a seeded past before the simulator's start included. */
   readonly fundingHistory: readonly FundingSettlement[];
   /** Like {@link MarketView.candles}, in units of `10^-markDecimals`, without volume. */
-  candles(
-    kind: 'mark' | 'index',
-    intervalMs: number,
-    from: number,
-    to: number,
-  ): readonly Pick<TapeCandle, 'openedAt' | 'openTicks' | 'highTicks' | 'lowTicks' | 'closeTicks'>[];
+  candles(kind: 'mark' | 'index', intervalMs: number, from: number, to: number): readonly TapeCandle[];
   /** Called after every new mark price, once a second, never in the middle of a match. Returns what ends it. */
   onTick(callback: () => void): () => void;
 }

@@ -14,6 +14,7 @@ import { createPrivateSession, isPrivateChannel } from './stream/private-session
 
 /** Placing and amending over the socket in any second, all pairs together. Source: Gate.io API v4 docs, rate limits, WebSocket API. */
 const API_LIMIT = 10;
+const LIMIT_CODE = 211;
 
 /** The spot wire with what the venue does of its own accord. */
 export interface GateioSpotWire extends VenueWire {
@@ -35,6 +36,7 @@ export function createGateioSpotWire(model: VenueModel): GateioSpotWire {
     clock: model.clock,
     commands: COMMANDS,
     limit: API_LIMIT,
+    limitCode: LIMIT_CODE,
     callOf: (request, account) => ({
       model,
       pairs,
@@ -48,6 +50,7 @@ export function createGateioSpotWire(model: VenueModel): GateioSpotWire {
   });
   const context: SessionContext<Account> = {
     prefix: 'spot',
+    limitCode: LIMIT_CODE,
     model,
     topics,
     api,

@@ -29,6 +29,9 @@ const FIXED_MS = {
 /** Intervals of `GET /spot/candlesticks` that are documented. Source: Gate.io API v4 docs, market candlesticks. */
 export const REST_INTERVALS: readonly string[] = ['10s', '1m', '5m', '15m', '30m', '1h', '4h', '8h', '1d', '7d', MONTH];
 
+/** Whatever has candles. */
+export type CandleSource = Pick<MarketView, 'candles'>;
+
 /** The cut of time into windows of one interval; windows are counted from a fixed origin so that arithmetic on them is exact. */
 export interface CandleWindows {
   /** Number of the window that holds `ms`. */
@@ -36,7 +39,7 @@ export interface CandleWindows {
   /** Epoch ms at which window `index` opens. */
   opensAt(index: number): number;
   /** Candles of the windows `first` to `last`, oldest first. */
-  read(market: MarketView, first: number, last: number): readonly TapeCandle[];
+  read(market: CandleSource, first: number, last: number): readonly TapeCandle[];
 }
 
 /** By the venue's name of the interval. Source: Gate.io spot WebSocket v4 docs, candlesticks channel. */
@@ -62,7 +65,7 @@ function monthOpensAt(index: number): number {
   return Date.UTC(1970, index);
 }
 
-function readMonths(market: MarketView, first: number, last: number): readonly TapeCandle[] {
+function readMonths(market: CandleSource, first: number, last: number): readonly TapeCandle[] {
   const months = new Map<number, TapeCandle>();
   for (const day of market.candles(DAY, monthOpensAt(first), monthOpensAt(last + 1) - DAY)) {
     const month = monthOf(day.openedAt);

@@ -56,6 +56,8 @@ export interface ApiDeskOptions<A extends Holder, C> {
   readonly commands: ReadonlyMap<string, Command<C>>;
   /** Metered commands of one user in any second. */
   readonly limit: number;
+  /** The venue's code of that limit. */
+  readonly limitCode: number;
   readonly callOf: (request: ApiRequest, account: A, connection: SimConnection) => C;
 }
 
@@ -63,6 +65,7 @@ export function createApiDesk<A extends Holder, C>({
   clock,
   commands,
   limit,
+  limitCode,
   callOf,
 }: ApiDeskOptions<A, C>): ApiDesk<A> {
   const window = createRateWindow(clock, limit, WINDOW_MS);
@@ -83,7 +86,7 @@ export function createApiDesk<A extends Holder, C>({
       if (command.isMetered) {
         const rate = meter(request, account);
         metered(rate);
-        if (!rate.allowed) throw tooManyRequests();
+        if (!rate.allowed) throw tooManyRequests(limitCode);
       }
       const run = (): unknown => command.handler(callOf(request, account, connection));
       return { echoes: command.echoes ?? false, run };

@@ -1,7 +1,8 @@
-import type { ServiceState, SimConnection, SimFrame, VenueBase } from '../../../contract.js';
+import type { SimConnection, SimFrame, VenueBase } from '../../../contract.js';
 import { PushQueue } from '../../push-queue.js';
 import type { Accounts, Holder } from '../accounts.js';
-import { missing, RestRefusal, tooManyRequests } from '../rest/refusal.js';
+import { missing, RestRefusal } from '../rest/refusal.js';
+import { requireService } from '../rest/rest-shell.js';
 import type { StreamRequest } from '../stream/request.js';
 import { wallMs } from '../wall-time.js';
 import type { ApiDesk, CommandRate } from './api-desk.js';
@@ -19,6 +20,8 @@ interface Context<A extends Holder> {
   readonly prefix: 'spot' | 'futures';
   readonly model: VenueBase & Accounts<A>;
   readonly api: ApiDesk<A>;
+  /** The venue's code of its rate limit. */
+  readonly limitCode: number;
   nextId(): number;
 }
 
@@ -34,7 +37,7 @@ export function createApiSession<A extends Holder>(
   connectionId: string,
   context: Context<A>,
 ): ApiSession {
-  const { model, api, nextId, prefix } = context;
+  const { model, api, nextId, prefix, limitCode } = context;
   const { clock, service } = model;
   const answers = new PushQueue<MakeFrame>(clock, model.random, (frames) => {
     for (const make of frames) connection.send(make());
@@ -49,7 +52,7 @@ export function createApiSession<A extends Holder>(
     };
     try {
       if (request.id === '') throw missing('req_id');
-      requireService(service.stateOf(`WS ${request.channel}`));
+      requireService(service.stateOf(`WS ${request.channel}`), limitCode);
       requireCurrent(request.time, wallMs(clock));
       if (request.channel === `${prefix}.login`) {
         account = login(request, model, connection.ip);
@@ -99,10 +102,3 @@ export function createApiSession<A extends Holder>(
 }
 
 type Sender = (kind: 'ack' | 'result', print: () => string) => void;
-
-/** As over REST. */
-function requireService(state: ServiceState | undefined): void {
-  if (state === undefined) return;
-  if (state === 'maintenance') throw new RestRefusal(503, 'TOO_BUSY', 'The system is under maintenance');
-  throw tooManyRequests();
-}

@@ -3,12 +3,15 @@ export class RestRefusal extends Error {
   readonly status: number;
   /** Source: Gate.io API v4 docs, error handling, label list. */
   readonly label: string;
+  /** What the text is called over REST: futures use both words. */
+  readonly word: 'message' | 'detail';
 
-  constructor(status: number, label: string, message: string) {
+  constructor(status: number, label: string, message: string, word: 'message' | 'detail' = 'message') {
     super(message);
     this.name = 'RestRefusal';
     this.status = status;
     this.label = label;
+    this.word = word;
   }
 }
 
@@ -37,7 +40,7 @@ export function methodNotAllowed(method: string): RestRefusal {
   return new RestRefusal(405, 'METHOD_NOT_ALLOWED', `${method} is not allowed here`);
 }
 
-/** The text ends with the venue's code of the limit: 211 = spot. */
-export function tooManyRequests(): RestRefusal {
-  return new RestRefusal(429, 'TOO_MANY_REQUESTS', 'Request Rate Limit Exceeded (211)');
+/** @param code the venue's code of the limit, which ends the text: 211 = spot, 311 = futures. */
+export function tooManyRequests(code = 211): RestRefusal {
+  return new RestRefusal(429, 'TOO_MANY_REQUESTS', `Request Rate Limit Exceeded (${code})`);
 }

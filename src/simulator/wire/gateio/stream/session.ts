@@ -26,10 +26,13 @@ export interface SessionContext<A extends Holder> {
   readonly model: VenueBase & Accounts<A>;
   readonly topics: Topics;
   readonly api: ApiDesk<A>;
+  /** The venue's code of its rate limit. */
+  readonly limitCode: number;
   /** Reads what a subscribe or unsubscribe of a public channel names; `undefined` = there is no such channel. @throws {StreamRefusal} */
   topicsOf(
     channel: string,
-  ): ((payload: readonly string[], connection: SimConnection) => readonly TopicSpec[]) | undefined;
+    connection: SimConnection,
+  ): ((payload: readonly string[]) => readonly TopicSpec[]) | undefined;
   isPrivateChannel(channel: string): boolean;
   createPrivates(connection: SimConnection): PrivateSession;
   /** A fresh number for connection and trace ids. */
@@ -114,12 +117,12 @@ function readSpecs<A extends Holder>(
   connection: SimConnection,
   context: SessionContext<A>,
 ): readonly TopicSpec[] {
-  const read = context.topicsOf(channel);
+  const read = context.topicsOf(channel, connection);
   if (read === undefined) throw invalidArgument(`unknown channel ${channel}`);
   if (event !== 'subscribe' && event !== 'unsubscribe') throw invalidArgument(`unknown event ${event}`);
   if (!Array.isArray(payload) || !payload.every((part) => typeof part === 'string')) throw invalidFormat();
   if (payload.length === 0) throw invalidArgument('empty payload');
-  return read(payload, connection);
+  return read(payload);
 }
 
 function refuseDuplicates(specs: readonly TopicSpec[], subscribed: ReadonlyMap<string, Topic>): void {
