@@ -60,7 +60,7 @@ function plain<P, R>(method: 'GET' | 'POST', path: string, auth: 'none' | 'signe
   };
 }
 
-export const PAGES: ListRules = {
+const PAGES: ListRules = {
   maxLimit: 3,
   paging: 'page',
   maxSpanMs: Number.POSITIVE_INFINITY,

@@ -254,7 +254,7 @@ describe('what an account is set to', () => {
     const { positions } = world.openPrivate();
     const changing = positions.setLeverage({ symbol, leverage: 20 });
     expect(await world.settled(changing.catch((error: Error) => error.message))).toMatch(
-      /^the leverage of long.* was changed/,
+      /^long positions were changed, short ones were not/,
     );
     expect(await world.failure(() => positions.setLeverage({ symbol, leverage: 20 }))).toEqual({
       code: 'position',
