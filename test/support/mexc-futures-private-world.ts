@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AccountOption } from '../../src/simulator/accounts/account-options.js';
 import type { SimFrame } from '../../src/simulator/contract.js';
+import type { MarketOption } from '../../src/simulator/market-spec.js';
 import { createVenueWorld } from './venue-wire-world.js';
 
 export const START_AT = 1_782_900_000_000;
@@ -18,8 +19,11 @@ const BTC = 'BTC/USDT:USDT';
 export const OPEN_LONG = { symbol: 'BTC_USDT', price: 99, vol: 5, leverage: 10, side: 1, type: 1, openType: 1 };
 
 /** The venue with a client that signs as the venue documents it, written apart from the code under test. */
-export function createMexcFuturesPrivateWorld(accounts: readonly AccountOption[] = [ALICE]) {
-  const world = createVenueWorld('mexc_futures', accounts, START_AT);
+export function createMexcFuturesPrivateWorld(
+  accounts: readonly AccountOption[] = [ALICE],
+  markets?: readonly MarketOption[],
+) {
+  const world = createVenueWorld('mexc_futures', accounts, START_AT, markets);
   const call = (method: 'GET' | 'POST', path: string, params: unknown = {}, as = accounts[0]!): Answer => {
     const time = String(Math.floor(world.clock.now()));
     const query = method === 'GET' ? queryOf(params as Record<string, unknown>) : '';

@@ -18,7 +18,12 @@ const MARKETS: readonly MarketOption[] = [
 ];
 
 /** One venue with empty books that stand still, behind its own gateway, without a door. */
-export function createVenueWorld(id: SimulatedVenueId, accounts: readonly AccountOption[], startAt: number) {
+export function createVenueWorld(
+  id: SimulatedVenueId,
+  accounts: readonly AccountOption[],
+  startAt: number,
+  markets: readonly MarketOption[] = MARKETS,
+) {
   const clock = createVirtualClock({ startAt });
   const counts = new Map<FaultKind, number>();
   const world = {
@@ -32,7 +37,7 @@ export function createVenueWorld(id: SimulatedVenueId, accounts: readonly Accoun
     exchanges: new Map(),
     countFault: (kind: FaultKind) => void counts.set(kind, (counts.get(kind) ?? 0) + 1),
   };
-  const venue = createVenue(id, PROFILES[id], MARKETS, world, { change() {}, trade() {} });
+  const venue = createVenue(id, PROFILES[id], markets, world, { change() {}, trade() {} });
   const faults = createFaults(new Map([[id, venue.gateway]]), clock, counts);
   return {
     clock,
