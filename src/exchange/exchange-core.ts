@@ -141,7 +141,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
       unknown,
       malformed,
       sessionLost: (reason) => wiring?.sessionLost(reason),
-      received: () => metrics.count('stream.frames'),
+      received: metrics.counter('stream.frames'),
     },
   });
   metrics.gauge('stream.sockets', () => stream.sockets);

@@ -175,8 +175,9 @@ export class StreamShard implements FrameHandler {
       this.takeOver(entry);
     }
     if (entry.state === 'leaving' || entry.state === 'wanted') return;
-    entry.lastDataAt = this.#owner.clock.monotonic();
-    for (const listener of entry.listeners) listener.data(payload, venueTime, this.#generation);
+    const now = this.#owner.clock.monotonic();
+    entry.lastDataAt = now;
+    for (const listener of entry.listeners) listener.data(payload, venueTime, this.#generation, now);
     if (entry.state === 'asked' && entry.shard === this && this.entries.has(entry)) this.confirmNow(entry);
   }
 

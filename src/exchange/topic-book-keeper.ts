@@ -21,6 +21,12 @@ export function keepBook(options: BookKeeperOptions): BookKeeper {
   return new TopicBookKeeper(options).start();
 }
 
+/**
+ * Refilled by every push of every book: between decoding and applying nobody else gets a turn, and a book keeps no view of
+ * it. One of its own would cost a book as much memory as its levels.
+ */
+const UPDATE = new BookUpdate();
+
 /** Runs one {@link BookSync} against its topic, and says through {@link BookStatus} what it is worth. */
 class TopicBookKeeper implements BookKeeper, TopicListener {
   readonly #options: BookKeeperOptions;
@@ -29,8 +35,6 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   readonly #sync: BookSync;
   readonly #status: BookStatus;
   readonly #recovery: BookRecovery;
-  /** Refilled by every push. */
-  readonly #update = new BookUpdate();
   #toBase: ((contracts: number, price: number) => number) | undefined;
   #subscription: TopicSubscription | undefined;
   /** The topic is acknowledged. */
@@ -109,9 +113,8 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
     if (!this.#closed) this.#settle(step);
   }
 
-  data(payload: unknown, venueTime: number, generation: number): void {
+  data(payload: unknown, venueTime: number, generation: number, now = this.#clock.monotonic()): void {
     if (this.#closed || !this.#sync.accepts(generation)) return;
-    const now = this.#clock.monotonic();
     this.#pushedAt = now;
     this.#recovery.pushed(now);
     const late = this.#status.published === 'live' && this.#status.overdue(now);
@@ -131,7 +134,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   }
 
   #read(payload: unknown, venueTime: number, generation: number): void {
-    const update = this.#update;
+    const update = UPDATE;
     update.reset();
     try {
       this.#feed.decode(payload, update);

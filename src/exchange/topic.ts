@@ -9,8 +9,9 @@ export interface TopicListener {
    * @param payload what the channel's or the book feed's `decode` takes; only valid during the call.
    * @param venueTime epoch ms by the venue's clock, from the envelope; `NaN` where it has none.
    * @param generation number of the connection that brought it; rises with every new connection.
+   * @param now monotonic ms at which it came; absent: look at the clock.
    */
-  data(payload: unknown, venueTime: number, generation: number): void;
+  data(payload: unknown, venueTime: number, generation: number, now?: number): void;
   /** The connection or the topic is gone; it comes back by itself, and then {@link confirmed} is called again. */
   lost(reason: string): void;
   /** The topic cannot be had. Final: nothing is called afterwards. */
