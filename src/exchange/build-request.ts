@@ -7,6 +7,8 @@ export interface RequestFrame {
   readonly method: HttpRequest['method'];
   /** Base URL with path, without a slash at the end. */
   readonly base: string;
+  /** Path of the base, without a slash at the end. */
+  readonly basePath: string;
   /** Below the base. */
   readonly path: string;
   /** The venue's own, for every request. */
@@ -47,7 +49,7 @@ function sign(frame: RequestFrame, path: string, parts: RequestParts, body: stri
   const query = Object.entries(parts.query ?? {}).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as const],
   );
-  const unsigned = { method: frame.method, path: new URL(frame.base).pathname.replace(/\/$/, '') + path, query, body };
+  const unsigned = { method: frame.method, path: frame.basePath + path, query, body };
   return signer.sign(expiresAt === undefined ? unsigned : { ...unsigned, expiresAt }, now);
 }
 

@@ -98,9 +98,10 @@ export function createRestClient(options: {
 }): RestClient {
   const { venue, http, clock, random, retry, timeoutMs, metrics } = options;
   const base = options.base.replace(/\/+$/, '');
+  const basePath = new URL(base).pathname.replace(/\/$/, '');
   const limiter = createRateLimiter({ clock });
   const spending = new Spending(venue, options.share);
-  const signals = new CallSignals();
+  const signals = new CallSignals(http.leavesSignal);
   let isClosed = false;
 
   /** One try: wait for the budget, sign, send, classify, decode. */
@@ -116,7 +117,9 @@ export function createRestClient(options: {
     if (startedAt >= deadline)
       throw new TimeoutError({ message: `${label}: no time left`, outcome: 'not_sent', endpoint: label });
     const { method, path, idempotent } = endpoint;
-    const frame = { method, path, idempotent, base, headers: venue.headers, label, timeoutMs: deadline - startedAt };
+    const { headers: common } = venue;
+    const timeoutMs = deadline - startedAt;
+    const frame = { method, path, idempotent, base, basePath, headers: common, label, timeoutMs };
     const request = buildRequest(frame, parts, signing);
     call.beforeSend?.(signing?.expiresAt);
     const response = await http(request, signal);

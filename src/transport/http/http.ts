@@ -30,6 +30,8 @@ export interface HttpResponse {
 export type HttpTransport = ((request: HttpRequest, signal?: AbortSignal) => Promise<HttpResponse>) & {
   /** Closes pooled connections. Idempotent. Absent where there is nothing to close. */
   close?(): Promise<void>;
+  /** Nothing of it listens to the signal once the promise has settled, so the signal may serve another call. */
+  readonly leavesSignal?: true;
 };
 
 /** Wraps a transport: limit, retry, deadline, tap. */

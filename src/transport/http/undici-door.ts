@@ -58,7 +58,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): HttpTran
     isClosed = true;
     await (await dispatcher)?.destroy();
   };
-  return Object.assign(send, { close });
+  return Object.assign(send, { close, leavesSignal: true as const });
 }
 
 /** Our own timer bounds the whole exchange, so undici's timers for its parts are off. */
