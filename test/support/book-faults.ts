@@ -1,4 +1,4 @@
-import type { MarketSymbol } from '../../src/model/symbol.js';
+import { type MarketSymbol, parseSymbol } from '../../src/model/symbol.js';
 import type { SimulatedVenueId } from '../../src/simulator/profiles.js';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
 import type { SeededRandom } from '../../src/transport/seeded-random.js';
@@ -29,7 +29,8 @@ export function startFaultRound(
   for (const symbol of symbols) {
     const times = 1 + random.int(2);
     asked += times;
-    const topic = symbol.replace('/', venue === 'mexc_spot' ? '' : '_');
+    const { base, quote } = parseSymbol(symbol);
+    const topic = `${base}${venue === 'mexc_spot' ? '' : '_'}${quote}`;
     sim.faults[random.pick(FRAME_KINDS)](venue, { topic, times });
     if (random.chance(0.3)) sim.faults.staleSnapshot(venue, symbol, 1 + random.int(60));
   }
@@ -46,7 +47,7 @@ function disturbConnections({ faults }: Simulator, venue: SimulatedVenueId, rand
 }
 
 function disturbSnapshots({ faults }: Simulator, venue: SimulatedVenueId, random: SeededRandom): void {
-  const path = venue === 'mexc_spot' ? 'depth' : 'order_book';
+  const path = venue.startsWith('mexc_') ? 'depth' : 'order_book';
   if (random.chance(0.1)) faults.respond(venue, path, { ...random.pick(ANSWERS), times: 1 });
   if (random.chance(0.1)) faults.truncateBody(venue, path);
   if (random.chance(0.1)) faults.delayHttp(venue, path, { delayMs: 50 + random.int(500) });

@@ -17,12 +17,17 @@ export const FEEDS = [
   { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 100 } },
   { venue: 'gateio_spot', request: { feed: 'obu' } },
   { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 20 } },
-] as const satisfies ReadonlyArray<{ venue: keyof typeof venues; request: BookRequest }>;
+  // Snapshots are few: with many books the world would mostly wait for them.
+  { venue: 'mexc_futures', request: { feed: 'depth' }, books: 4 },
+  { venue: 'mexc_futures', request: { feed: 'depth.full' } },
+] as const satisfies ReadonlyArray<{ venue: keyof typeof venues; request: BookRequest; books?: number }>;
+
+type Feed = (typeof FEEDS)[number] & { readonly books?: number };
 
 export interface WorldOptions {
-  /** Books in the world. Default 16. */
+  /** Books in the world. Default that of the feed, else 16. */
   readonly books?: number;
-  /** Rounds of faults that each book lives through. Default 8. */
+  /** Rounds of faults that each book lives through. Default as many as make 128 with the books. */
   readonly rounds?: number;
   /** Index into {@link FEEDS}. Default by the seed. */
   readonly feed?: number;
@@ -41,15 +46,18 @@ export async function prepareWorlds(): Promise<void> {
 
 /** Live books in a simulated exchange through rounds of faults, all of it decided by the seed. */
 export async function runWorld(seed: string, options: WorldOptions = {}): Promise<WorldResult> {
-  const { books: count = 16, rounds = 8, mistake } = options;
   const random = createSeededRandom(seed).fork('schedule');
-  const { venue, request } = FEEDS[options.feed ?? random.int(FEEDS.length)] as (typeof FEEDS)[number];
-  const symbols = Array.from({ length: count }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
+  const feed: Feed = FEEDS[options.feed ?? random.int(FEEDS.length)] as (typeof FEEDS)[number];
+  const { venue, request } = feed;
+  const { books: count = feed.books ?? 16, mistake } = options;
+  const { rounds = 128 / count } = options;
+  const pairs = Array.from({ length: count }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
+  const symbols = venues[venue].kind === 'spot' ? pairs : pairs.map((pair): MarketSymbol => `${pair}:USDT`);
   await using sim = await startSimulator({
     clock: 'virtual',
     seed,
     venues: [venue],
-    markets: symbols,
+    markets: pairs,
     flow: { eventsPerSecond: 12, levels: 8 + random.int(20), dislocationsPerMinute: 0 },
   });
   const real = { venue: venues[venue], runtime: sim.runtime() };

@@ -6,11 +6,17 @@ import { createSeededRandom, type SeededRandom } from '../../src/transport/seede
 import type { WorldResult } from './many-worlds.js';
 import { type OrderSabotage, sabotageOrders } from './order-sabotage.js';
 
-type OrderVenue = 'mexc_spot' | 'gateio_spot';
+type OrderVenue = 'mexc_spot' | 'gateio_spot' | 'mexc_futures';
 
 const KEYS = { apiKey: 'mx0world', secretKey: 'a-secret-of-the-world' };
-const PLACING = { mexc_spot: 'POST /api/v3/order', gateio_spot: 'POST /api/v4/spot/orders' } as const;
-const VENUES: readonly OrderVenue[] = ['mexc_spot', 'gateio_spot'];
+const PLACING: Readonly<Record<OrderVenue, string>> = {
+  mexc_spot: 'POST /api/v3/order',
+  gateio_spot: 'POST /api/v4/spot/orders',
+  mexc_futures: 'POST /api/v1/private/order/create',
+};
+export const VENUES: readonly OrderVenue[] = ['mexc_spot', 'gateio_spot', 'mexc_futures'];
+/** More orders at once than the venue takes before a call's time is over would not meet what may happen to them. */
+const MOST_AT_ONCE: Readonly<Record<OrderVenue, number>> = { mexc_spot: 10, gateio_spot: 10, mexc_futures: 4 };
 /** Everything that is still under way ends before this, ms. */
 const PATIENCE_MS = 600_000;
 const STEP_MS = 250;
@@ -50,16 +56,18 @@ export async function prepareWorlds(): Promise<void> {
 
 /** Orders whose answers get lost in every way there is, against the exchange's own books; all of it decided by the seed. */
 export async function runWorld(seed: string, options: OrderWorldOptions = {}): Promise<WorldResult> {
-  const { rounds = 8, orders = 10, mistake } = options;
+  const { mistake } = options;
   const random = createSeededRandom(seed).fork('orders');
   const clocks = createSeededRandom(seed).fork('clocks');
-  const venue = options.venue ?? (VENUES[random.int(2)] as OrderVenue);
-  const symbols = Array.from({ length: orders }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
+  const venue = options.venue ?? (VENUES[random.int(VENUES.length)] as OrderVenue);
+  const { orders = MOST_AT_ONCE[venue], rounds = 80 / orders } = options;
+  const pairs = Array.from({ length: orders }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
+  const symbols = venues[venue].kind === 'spot' ? pairs : pairs.map((pair): MarketSymbol => `${pair}:USDT`);
   const sim = await startSimulator({
     clock: 'virtual',
     seed,
     venues: [venue],
-    markets: symbols,
+    markets: pairs,
     flow: { eventsPerSecond: 0.5, levels: 20, dislocationsPerMinute: 0 },
     accounts: [{ ...KEYS, balances: { USDT: '1000000' } }],
   });
@@ -173,6 +181,7 @@ async function place(
       price: price * 0.9,
       rounding: 'down',
       clientOrderId: id,
+      ...(venues[venue].kind === 'spot' ? {} : { positionSide: 'long' as const }),
     });
     return { symbol, id, word: order.state, order };
   } catch (error) {
