@@ -124,8 +124,9 @@ describe('who may do what', () => {
 
   it('refuses a body that is no JSON with 601, and what it does not simulate with 604', () => {
     expect(codeOf({ method: 'POST', path: 'order/create', body: '{"symbol"' })).toBe(601);
-    expect(codeOf({ method: 'POST', path: 'stoporder/place', body: '{}' })).toBe(604);
-    expect(codeOf({ method: 'POST', path: 'trackorder/place', body: '{}' })).toBe(604);
+    const absent = ['stoporder/place', 'stoporder/cancel', 'trackorder/place', 'order/change_limit_order'];
+    for (const path of absent) expect(codeOf({ method: 'POST', path, body: '{}' })).toBe(604);
+    expect(codeOf({ path: 'market_maker/self_trade/blacklist' })).toBe(8918);
     expect(codeOf({ method: 'POST', path: 'account/change_risk_level', body: '{}' })).toBe(8817);
   });
 

@@ -233,6 +233,12 @@ describe('other reads of an account', () => {
       realTakerFee: 0.0004,
     });
     expect(world.codeOf('GET', 'account/tiered_fee_rate/v2')).toBe(600);
+    const rows = world.dataOf('GET', 'account/contract/fee_rate') as Record<string, unknown>[];
+    expect(rows.map(({ symbol, realTakerFee }) => [symbol, realTakerFee])).toEqual([
+      ['BTC_USDT', 0.0004],
+      ['ETH_USDT', 0.0004],
+    ]);
+    expect(world.dataOf('GET', 'account/contract/fee_rate', { symbol: 'ETH_USDT' })).toEqual([rows[1]]);
     expect(world.dataOf('GET', 'account/risk_limit', { symbol: 'BTC_USDT' })).toEqual({
       BTC_USDT: [1, 2].map((positionType) => ({
         symbol: 'BTC_USDT',

@@ -1,5 +1,6 @@
 import type { FuturesAccount, FuturesBalanceChange } from '../../../positions/futures-account.js';
 import type { FuturesDesk } from '../../../positions/futures-model.js';
+import type { Contract } from '../contracts.js';
 import { optionalContract, pageObject, Refusal, requireContract } from '../rest/call.js';
 import { tierRow } from '../rest/detail.js';
 import type { PrivateCall, PrivateHandler } from './call.js';
@@ -42,20 +43,16 @@ export const transferRecords: PrivateHandler = ({ account, query }) => {
 };
 
 /** `GET account/tiered_fee_rate/v2`. Source: MEXC contract docs, tiered trading fee rate. */
-export const tieredFeeRate: PrivateHandler = (call) => {
-  const { spec } = requireContract(call).view;
-  const [maker, taker] = [Number(spec.makerFee), Number(spec.takerFee)];
-  return {
-    symbol: call.query.get('symbol'),
-    level: 0,
-    makerFee: maker,
-    takerFee: taker,
-    makerFeeDiscount: 1,
-    takerFeeDiscount: 1,
-    realMakerFee: maker,
-    realTakerFee: taker,
-  };
+export const tieredFeeRate: PrivateHandler = (call) => feeRow(requireContract(call));
+
+/** `GET account/contract/fee_rate`, of one contract or all. Source: MEXC contract docs, contract fee rates. */
+export const contractFeeRates: PrivateHandler = (call) => {
+  const one = optionalContract(call);
+  return (one === undefined ? [...call.contracts.values()] : [one]).map(feeRow);
 };
+
+/** `GET account/discountType`: fees are never discounted here. Source: MEXC contract docs, discount type. */
+export const discountType: PrivateHandler = () => ({ useFeeDiscount: false, useFeeDeduct: false });
 
 /** `GET account/risk_limit`: by contract, a row for each side. Source: MEXC contract docs, risk limits. */
 export const riskLimits: PrivateHandler = (call) => {
@@ -68,6 +65,20 @@ export const riskLimits: PrivateHandler = (call) => {
     ]),
   );
 };
+
+function feeRow({ id, view: { spec } }: Contract): Record<string, unknown> {
+  const [maker, taker] = [Number(spec.makerFee), Number(spec.takerFee)];
+  return {
+    symbol: id,
+    level: 0,
+    makerFee: maker,
+    takerFee: taker,
+    makerFeeDiscount: 1,
+    takerFeeDiscount: 1,
+    realMakerFee: maker,
+    realTakerFee: taker,
+  };
+}
 
 function assetNames({ account, contracts }: PrivateCall): string[] {
   const settles = [...contracts.values()].map(({ perpetual }) => perpetual.terms.settle);

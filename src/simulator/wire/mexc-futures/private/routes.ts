@@ -23,9 +23,12 @@ const route = (
 ): PrivateRoute => ({ handler, permission, limit: { requests, windowMs } });
 
 const nothing: PrivateHandler = () => [];
-/** Stop and trailing orders are not simulated: rather refused than taken and forgotten. */
+/** What is not simulated (stop and trailing orders, amending): rather refused than taken and forgotten. */
 const maintained: PrivateHandler = () => {
   throw new Refusal(604, 'The function is under maintenance');
+};
+const marketMakersOnly: PrivateHandler = () => {
+  throw new Refusal(8918, 'For market makers only');
 };
 const replaced: PrivateHandler = () => {
   throw new Refusal(8817, 'The risk limit mechanism has been replaced');
@@ -39,6 +42,9 @@ export const PRIVATE_ROUTES: Readonly<Record<string, PrivateRoute>> = {
   'GET account/tiered_fee_rate/v2': route('readAccount', assets.tieredFeeRate),
   'GET account/tiered_fee_rate': route('readAccount', assets.tieredFeeRate),
   'GET account/risk_limit': route('readAccount', assets.riskLimits),
+  'GET account/contract/fee_rate': route('readAccount', assets.contractFeeRates),
+  'GET account/discountType': route('readAccount', assets.discountType),
+  'GET account/feeDeductConfigs': route('readAccount', nothing),
   'POST account/change_risk_level': route('writeAccount', replaced),
   'GET position/open_positions': route('readAccount', positions.openPositions),
   'GET position/list/history_positions': route('readAccount', positions.historyPositions),
@@ -76,9 +82,22 @@ export const PRIVATE_ROUTES: Readonly<Record<string, PrivateRoute>> = {
   'POST planorder/cancel': route('writeOrders', plans.cancelPlans),
   'POST planorder/cancel_all': route('writeOrders', plans.cancelAllPlans),
   'GET planorder/list/orders': route('readOrders', plans.listPlans),
+  'POST planorder/change_stop_order': route('writeOrders', maintained, 4),
+  'POST order/chase_limit_order': route('writeOrders', maintained, 4),
+  'POST order/change_limit_order': route('writeOrders', maintained, 4),
   'POST stoporder/place': route('writeOrders', maintained, 5),
+  'POST stoporder/cancel': route('writeOrders', maintained),
+  'POST stoporder/cancel_all': route('writeOrders', maintained),
+  'POST stoporder/change_price': route('writeOrders', maintained, 4),
+  'POST stoporder/change_plan_price': route('writeOrders', maintained, 4),
   'GET stoporder/list/orders': route('readOrders', nothing),
   'GET stoporder/open_orders': route('readOrders', nothing),
   'POST trackorder/place': route('writeOrders', maintained, 4),
+  'POST trackorder/cancel': route('writeOrders', maintained),
+  'POST trackorder/change_order': route('writeOrders', maintained, 4),
   'GET trackorder/list/orders': route('readOrders', nothing),
+  'GET market_maker/self_trade/blacklist': route('readAccount', marketMakersOnly),
+  'POST market_maker/self_trade/blacklist/create': route('writeAccount', marketMakersOnly),
+  'POST market_maker/self_trade/blacklist/update': route('writeAccount', marketMakersOnly),
+  'POST market_maker/self_trade/blacklist/delete': route('writeAccount', marketMakersOnly),
 };

@@ -1,5 +1,3 @@
-import { printJson } from '../print-json.js';
-
 /** The answer to a message that worked. Neither id nor symbol. Source: MEXC contract docs, WebSocket. */
 export function ackFrame(method: string, now: number): string {
   return `{"channel":"rs.${method}","data":"success","ts":${now}}`;
@@ -19,10 +17,13 @@ export function pongFrame(now: number): string {
   return `{"channel":"pong","data":${now}}`;
 }
 
-/** One push; depth and deals begin with the symbol, the others with the channel. Source: published samples. */
+/**
+ * One push of market data, which has no exact amounts; depth and deals begin with the symbol, the others with the channel.
+ * Source: published samples.
+ */
 export function pushFrame(channel: string, symbol: string | undefined, data: unknown, now: number): string {
   if (symbol !== undefined && (channel === 'push.depth' || channel === 'push.deal')) {
-    return printJson({ symbol, data, channel, ts: now });
+    return JSON.stringify({ symbol, data, channel, ts: now });
   }
-  return printJson({ channel, data, symbol, ts: now });
+  return JSON.stringify({ channel, data, symbol, ts: now });
 }

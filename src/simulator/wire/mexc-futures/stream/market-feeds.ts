@@ -1,6 +1,5 @@
 import { type CandleStep, readCandles } from '../../mexc/candle-step.js';
 import { type Contract, type Contracts, markNumber, priceNumber, turnoverNumber, volNumber } from '../contracts.js';
-import { printJson } from '../print-json.js';
 import { dealRow } from '../rest/books.js';
 import { shortTickerRow, tickerRow } from '../ticker-row.js';
 import type { Feed } from './depth-feeds.js';
@@ -78,7 +77,7 @@ function whenChanged(look: (now: number) => unknown): Feed {
   let last = '';
   return (now) => {
     const data = look(now);
-    const text = printJson(data);
+    const text = JSON.stringify(data);
     if (data === undefined || text === last) return [];
     last = text;
     return [data];
