@@ -10,11 +10,20 @@ Usage
       Serves the simulated exchanges on 127.0.0.1 until Ctrl-C.
       --port N        port of mexc_spot; gateio_spot has the next one (default 18080)
       --seed N        the same seed gives the same traders
-  cex demo [--seconds N] [--json] [--live] [--seed N]
+  cex arb scan [SYMBOL...] [--min-bps N] [--seconds N] [--json] [--sim]
+      What pays between the venues, after fees, spot and perpetuals (default BTC/USDT and ETH/USDT, 25 bps).
+  cex arb run --journal PATH [--task JSON|@FILE] [--config FILE] [--mode MODE] [--confirm TEXT] [--cycles N] [--json]
+      Runs the tasks of a journal, and the one given. MODE: dry-run (default) sends nothing, paper takes loopback
+      venues only, live wants --confirm 'I trade real money'. Keys come from the file or from variables such as
+      CEX_MEXC_SPOT_API_KEY.
+  cex arb tasks --journal PATH, cex arb show TASK --journal PATH, cex arb states
+      What a journal says, as JSON; the states of the strategy, as Markdown.
+  cex demo [--seconds N] [--json] [--live] [--kill] [--seed N]
       Live books of two exchanges side by side, with faults on the way; checked against the simulator's own books.
       --seconds N     how long, 1 to 86400 (default 20)
       --json          only the summary, as one JSON object
       --live          the real exchanges: no faults, nothing to check against
+      --kill          ends the strategy's engine in the middle with SIGKILL, and starts it again
       --seed N        the same seed gives the same traders
   cex --help, cex --version
 

@@ -17,6 +17,8 @@ async function run(command: Command, program: Program): Promise<number> {
       return (await import('./sim.js')).runSim(command, program);
     case 'book':
       return (await import('./book.js')).runBook(command, program);
+    case 'arb':
+      return (await import('./arb/run-arb.js')).runArb(command, program);
     case 'demo':
       return (await import('./demo/run.js')).runDemo(command, program);
     case 'help':

@@ -1,8 +1,9 @@
 import { isExchangeError } from '../../errors/exchange-error.js';
 import type { PrivateExchange } from '../../exchange/account/private-exchange.js';
 import type { Subscription } from '../../exchange/subscription.js';
-import { compareDecimals, type Decimal } from '../../model/decimal.js';
+import { addDecimals, compareDecimals, type Decimal } from '../../model/decimal.js';
 import type { Order } from '../../model/order.js';
+import type { PositionMode } from '../../model/position.js';
 import type { VenueId } from '../../model/venue-id.js';
 import type { Clock } from '../../transport/clock.js';
 import type { VenueBreaker } from '../risk/venue-breaker.js';
@@ -43,6 +44,8 @@ export class ExchangeDesk implements OrderDesk {
   readonly #options: ExchangeDeskOptions;
   readonly #search: OrderSearch;
   readonly #balances: FreeBalances;
+  /** As of the last sync. */
+  readonly #modes = new Map<VenueId, PositionMode>();
   readonly #watches: Subscription<Order>[] = [];
   readonly #handlers: ((news: OrderNews) => void)[] = [];
 
@@ -68,6 +71,7 @@ export class ExchangeDesk implements OrderDesk {
         timeInForce: 'IOC',
         clientOrderId: id,
         ...(reduceOnly ? { reduceOnly } : {}),
+        ...(await this.#positionSide(marketOf(terms, order), order)),
       });
       this.#options.breaker.succeeded(venue);
       return newsOf(id, placed);
@@ -102,14 +106,15 @@ export class ExchangeDesk implements OrderDesk {
 
   async sync(terms: StrategyTerms, state: StrategyState): Promise<SyncReport> {
     const venues = new Set(terms.markets.map(({ venue }) => venue));
-    await Promise.all([...venues].map((venue) => this.#balances.read(this.#exchange(venue))));
+    await Promise.all([...venues].map((venue) => this.#read(venue)));
     const strays = await Promise.all(terms.markets.map((market, at) => this.#strays(terms, state, market, at)));
     return { strays: strays.flat() };
   }
 
   async settle(terms: StrategyTerms, state: StrategyState) {
     const parts = await Promise.all(terms.markets.map((market, at) => this.#fillsIn(state, market, at)));
-    return { fills: parts.flat(), funding: ZERO };
+    const funding = await Promise.all(terms.markets.map((market, at) => this.#fundingIn(state, market, at)));
+    return { fills: parts.flat(), funding: funding.reduce(addDecimals, ZERO) };
   }
 
   free(venue: VenueId, asset: string): Decimal | undefined {
@@ -123,6 +128,25 @@ export class ExchangeDesk implements OrderDesk {
   async close(): Promise<void> {
     await Promise.all(this.#watches.map((watch) => watch.close()));
     await this.#balances.close();
+  }
+
+  async #read(venue: VenueId): Promise<void> {
+    const exchange = this.#exchange(venue);
+    await this.#balances.read(exchange);
+    this.#modes.delete(venue);
+    await this.#modeOf(venue);
+  }
+
+  async #modeOf(venue: VenueId): Promise<PositionMode> {
+    const mode = this.#modes.get(venue) ?? (await this.#exchange(venue).positions?.getPositionMode()) ?? 'one_way';
+    this.#modes.set(venue, mode);
+    return mode;
+  }
+
+  /** In hedge mode an order says which of the two positions it changes. */
+  async #positionSide({ venue, kind }: MarketTerms, { side, reduceOnly }: LegOrder) {
+    if (kind !== 'perpetual' || (await this.#modeOf(venue)) === 'one_way') return {};
+    return { positionSide: (side === 'buy') === reduceOnly ? ('short' as const) : ('long' as const) };
   }
 
   /** Own ids that the task does not know, among the open orders and the fills since its first order. */
@@ -156,6 +180,15 @@ export class ExchangeDesk implements OrderDesk {
       if (compareDecimals(fills.quantity, order.filled) >= 0) return fills;
       throw new Error(`${market.venue} ${order.id}: fills of ${fills.quantity}, the order says ${order.filled}`);
     });
+  }
+
+  /** Payments since the first order. Those of other positions in the same market cannot be told apart. */
+  async #fundingIn({ orders }: StrategyState, { venue, symbol, kind }: MarketTerms, at: number): Promise<Decimal> {
+    const first = orders.find((order) => order.market === at && order.filled !== ZERO);
+    const { positions } = this.#exchange(venue);
+    if (kind !== 'perpetual' || first === undefined || positions === undefined) return ZERO;
+    const payments = await positions.getFundingPayments(symbol, { since: first.decidedAt, limit: MAX_FILLS });
+    return payments.reduce((sum, { amount }) => addDecimals(sum, amount), ZERO);
   }
 
   #heard(order: Order): void {

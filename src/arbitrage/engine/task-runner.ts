@@ -1,11 +1,11 @@
 import type { Opportunity } from '../detector/opportunity.js';
-import type { RiskGate } from '../risk/risk-gate.js';
+import type { RiskGate, RiskRefusal } from '../risk/risk-gate.js';
 import { halt } from '../strategy/after-orders.js';
 import { entryLegs } from '../strategy/leg-policy.js';
 import { planTrade } from '../strategy/plan-trade.js';
 import { ZERO } from '../strategy/position.js';
 import { reduce } from '../strategy/reduce.js';
-import type { Step, StrategyEffect, StrategyEvent } from '../strategy/strategy-event.js';
+import type { OrderNews, Step, StrategyEffect, StrategyEvent } from '../strategy/strategy-event.js';
 import type { CycleResult, LegOrder, StateName } from '../strategy/strategy-state.js';
 import type { TaskJournal, TaskRecord } from '../tasks/task-journal.js';
 import type { OrderDesk } from './order-desk.js';
@@ -20,6 +20,8 @@ export interface TaskListener {
   transition(task: string, from: StateName, to: StateName, event: StrategyEvent['type'], at: number): void;
   cycle(task: string, result: CycleResult): void;
   alarm(task: string, reason: string): void;
+  /** An order was not taken: by the venue, by a rule of the market, or by a limit of ours. */
+  refused(task: string, order: LegOrder, reason: string): void;
   report(error: unknown): void;
 }
 
@@ -189,10 +191,8 @@ export class TaskRunner {
     const { desk, risk, listener } = this.#options;
     const { terms } = this.#record;
     const refusal = risk.checkOrder(terms, order);
-    if (refusal === undefined) return this.dispatch({ type: 'order', news: await desk.place(terms, order) });
-    const reason = `${refusal.limit}: ${refusal.message}`;
-    listener.alarm(terms.id, `order ${order.id} not sent, ${reason}`);
-    const news = { id: order.id, status: 'ended', end: 'refused', filled: ZERO, filledQuote: ZERO, reason } as const;
+    const news = refusal === undefined ? await desk.place(terms, order) : notSent(order, refusal);
+    if (news.end === 'refused') listener.refused(terms.id, order, news.reason ?? 'no reason told');
     this.dispatch({ type: 'order', news });
   }
 
@@ -223,6 +223,11 @@ export class TaskRunner {
     const step = halt(this.#record.state, `quarantined after ${this.#errors} errors: ${reasonOf(error)}`, at);
     await this.#take(step, 'tick', at).catch((again) => this.#options.listener.report(again));
   }
+}
+
+function notSent({ id }: LegOrder, { limit, message }: RiskRefusal): OrderNews {
+  const reason = `${limit}: ${message}`;
+  return { id, status: 'ended', end: 'refused', filled: ZERO, filledQuote: ZERO, reason };
 }
 
 function opens(effect: StrategyEffect): boolean {

@@ -35,8 +35,8 @@ export function encodeState({ terms, state, recoveries }: TaskRecord): Uint8Arra
   return encode({ kind: 'state', task: terms.id, recoveries, state });
 }
 
-/** Reads as far as it checks. */
-export function readJournal(content: Uint8Array, account: string): JournalContent {
+/** Reads as far as it checks. @param account whose it has to be; `undefined`: anybody's. */
+export function readJournal(content: Uint8Array, account: string | undefined): JournalContent {
   const { texts, goodBytes, damagedAt } = readFrames(content);
   const records = new Map<string, TaskRecord>();
   const tornBytes = content.length - goodBytes;
@@ -47,7 +47,8 @@ export function readJournal(content: Uint8Array, account: string): JournalConten
   const head = parse(first) as Partial<Head> | undefined;
   if (head?.log !== 'tasks') return result('no head of a journal');
   if (head.version !== VERSION) return result(undefined, `version ${head.version}, this one reads ${VERSION}`);
-  if (head.account !== account) return result(undefined, `the journal of account ${head.account}`);
+  if (account !== undefined && head.account !== account)
+    return result(undefined, `the journal of account ${head.account}`);
   for (const [index, text] of rest.entries()) {
     if (!replay(text, records)) return result(`an unknown record ${index + 1}`);
   }

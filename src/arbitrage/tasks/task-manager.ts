@@ -13,7 +13,7 @@ import { RiskGate } from '../risk/risk-gate.js';
 import { firstState } from '../strategy/first-state.js';
 import { orderNumberOf } from '../strategy/leg-order.js';
 import type { StrategyEvent } from '../strategy/strategy-event.js';
-import type { CycleResult, StateName } from '../strategy/strategy-state.js';
+import type { CycleResult, LegOrder, StateName } from '../strategy/strategy-state.js';
 import { readManagerOptions, type TaskManagerOptions, type TradingVenue } from './manager-options.js';
 import { resolveTerms } from './resolve-terms.js';
 import { takeUp } from './take-up.js';
@@ -31,6 +31,8 @@ export interface TaskManagerEvents {
     readonly at: number;
   };
   readonly cycle: { readonly task: string; readonly result: CycleResult };
+  /** An order was not taken: by the venue, by a rule of its market, or by a limit of ours. */
+  readonly refused: { readonly task: string; readonly order: LegOrder; readonly reason: string };
   /** A person should look. */
   readonly alarm: { readonly task: string; readonly reason: string };
   /** Something failed beside the tasks: a handler, a read. */
@@ -85,6 +87,7 @@ class RunningManager implements TaskManager {
     transition: [],
     cycle: [],
     alarm: [],
+    refused: [],
     error: [],
   };
   #timer: Timer | undefined;
@@ -94,7 +97,7 @@ class RunningManager implements TaskManager {
     this.#options = options;
     this.#settings = readManagerOptions(options);
     this.#now = createSteadyTime(options.clock);
-    this.#feed = options.feed ?? createMarketFeed(options.venues);
+    this.#feed = options.feed ?? createMarketFeed(options.venues, (error) => this.#emit('error', { error }));
     this.#risk = new RiskGate(
       options.clock,
       {
@@ -223,6 +226,7 @@ class RunningManager implements TaskManager {
       listener: {
         transition: (task, from, to, event, at) => this.#emit('transition', { task, from, to, event, at }),
         cycle: (task, result) => this.#emit('cycle', { task, result }),
+        refused: (task, order, reason) => this.#emit('refused', { task, order, reason }),
         alarm: (task, reason) => this.#emit('alarm', { task, reason }),
         report: (error) => this.#emit('error', { error }),
       },

@@ -7,6 +7,7 @@ import { type Program, pause } from '../program.js';
 import { createScreen } from '../render.js';
 import { countFaults, injectFaults } from './inject-faults.js';
 import { LatencySamples } from './latency-samples.js';
+import { startStrategyDemo } from './strategy/strategy-demo.js';
 import { describeSummary, isGood, summarize } from './summary.js';
 import { DEMO_ACCOUNT, Trader } from './trader.js';
 import { equalsTruth } from './truth.js';
@@ -67,10 +68,15 @@ async function watch(
   const updatesBefore = countUpdates(books);
   const traders = simulator === undefined ? [] : exchanges.map((exchange) => new Trader(simulator, exchange, clock));
   const look = (): Promise<void> => pause(command.seconds * PAUSE_PART * 1_000, signal);
+  const strategy = simulator === undefined ? undefined : await startStrategyDemo(command.seed, command.kill);
   const trading = Promise.all(traders.map((trader) => trader.run(look)));
   try {
     await follow(command, program, books, simulator, traders);
     await trading;
+    if (strategy !== undefined) await unlessStopped(strategy.done, signal);
+  } catch (error) {
+    await strategy?.close();
+    throw error;
   } finally {
     await Promise.all(traders.map((trader) => trader.close()));
   }
@@ -82,10 +88,12 @@ async function watch(
     faultsInjected: simulator === undefined ? 0 : countFaults(simulator),
     trading: traders.map((trader) => trader.summary()),
     ledgerBalanced: simulator?.audit().length === 0,
+    strategy: strategy?.summary(),
   });
+  await strategy?.close();
   const text = command.json
     ? JSON.stringify(summary)
-    : describeSummary({ summary, books, traders, startedAt, checked: simulator !== undefined }).join('\n');
+    : describeSummary({ summary, books, traders, strategy, startedAt, checked: simulator !== undefined }).join('\n');
   stdout.write(`${text}\n`);
   return isGood(summary) ? 0 : 1;
 }
@@ -129,6 +137,15 @@ async function follow(
   } finally {
     screen.close();
   }
+}
+
+/** Resolves with the promise, or when the user wants to stop. */
+function unlessStopped(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return Promise.race([
+    promise,
+    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+  ]);
 }
 
 function countUpdates(books: readonly WatchedBook[]): number {

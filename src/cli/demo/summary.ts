@@ -1,6 +1,7 @@
 import type { LiveOrderBookState } from '../../index.js';
 import { fixed, table } from '../render.js';
 import type { LatencySamples } from './latency-samples.js';
+import { describeStrategy, isGoodStrategy, type StrategyDemo, type StrategySummary } from './strategy/strategy-demo.js';
 import type { Trader, TradingSummary } from './trader.js';
 import type { WatchedBook } from './watched-book.js';
 
@@ -25,6 +26,8 @@ export interface DemoSummary {
   readonly trading: readonly TradingSummary[];
   /** Whether the books of the simulated exchanges add up, to the last digit. */
   readonly ledgerBalanced: boolean;
+  /** Absent on real exchanges. */
+  readonly strategy?: StrategySummary | undefined;
 }
 
 interface DemoResult extends Omit<DemoSummary, 'venues' | 'books' | 'latencyMs'> {
@@ -50,19 +53,20 @@ export function summarize({ books, latency, messagesPerSecond, ...rest }: DemoRe
 }
 
 /** Whether every book was live at the end and none was ever wrong, and every order went as it should. */
-export function isGood({ books, trading, ledgerBalanced }: DemoSummary): boolean {
+export function isGood({ books, trading, ledgerBalanced, strategy }: DemoSummary): boolean {
   const booksAreGood =
     books.length > 0 && books.every(({ state, divergences }) => state === 'live' && divergences === 0);
   const tradingIsGood =
     trading.length === 0 ||
     (ledgerBalanced && trading.every(({ duplicates, problems }) => duplicates === 0 && problems.length === 0));
-  return booksAreGood && tradingIsGood;
+  return booksAreGood && tradingIsGood && (strategy === undefined || isGoodStrategy(strategy));
 }
 
 interface DemoReport {
   readonly summary: DemoSummary;
   readonly books: readonly WatchedBook[];
   readonly traders: readonly Trader[];
+  readonly strategy: StrategyDemo | undefined;
   /** Monotonic ms that the times count from; what came before shows as 0. */
   readonly startedAt: number;
   /** Whether there was a truth to compare with. */
@@ -70,7 +74,7 @@ interface DemoReport {
 }
 
 /** The summary for people. */
-export function describeSummary({ summary, books, traders, startedAt, checked }: DemoReport): string[] {
+export function describeSummary({ summary, books, traders, strategy, startedAt, checked }: DemoReport): string[] {
   const checks = books.reduce((sum, book) => sum + book.checks, 0);
   const { messagesPerSecond, latencyMs, faultsInjected } = summary;
   const header = ['venue', 'symbol', 'state', 'updates', 'resyncs', 'divergences'];
@@ -86,6 +90,7 @@ export function describeSummary({ summary, books, traders, startedAt, checked }:
     'Changes of state',
     ...books.flatMap((book) => describeTransitions(book, startedAt)),
     ...traders.flatMap((trader) => describeOrders(trader, startedAt)),
+    ...(strategy === undefined ? [] : describeLife(strategy, startedAt)),
     '',
     'Summary',
     ...table([header, ...rows], 3),
@@ -95,6 +100,7 @@ export function describeSummary({ summary, books, traders, startedAt, checked }:
       : 'nothing to compare with: real exchanges',
     ...summary.trading.map(describeTrading),
     ...(summary.trading.length > 0 ? [`ledgers ${summary.ledgerBalanced ? 'add up' : 'do not add up'}`] : []),
+    ...(summary.strategy === undefined ? [] : [describeStrategy(summary.strategy)]),
     isGood(summary)
       ? 'Good: all books live, none diverged, every order accounted for.'
       : 'Failed: a book was not live at the end or diverged, or an order went wrong.',
@@ -110,6 +116,11 @@ function describeTransitions({ venue, symbol, transitions }: WatchedBook, starte
 function describeOrders({ venue, life }: Trader, startedAt: number): string[] {
   const lines = life.map(({ at, text }) => `${secondsSince(startedAt, at)} s  ${venue} ${text}`);
   return ['', `Orders at ${venue}`, ...lines];
+}
+
+function describeLife({ life }: StrategyDemo, startedAt: number): string[] {
+  const lines = life.map(({ at, text }) => `${secondsSince(startedAt, at)} s  ${text}`);
+  return ['', 'Strategy: spot, perpetual and spot somewhere else, in paper mode', ...lines];
 }
 
 function describeTrading({ venue, orders, fills, recovered, duplicates, problems }: TradingSummary): string {

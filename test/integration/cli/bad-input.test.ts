@@ -3,13 +3,30 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { runCli } from './run-cli.js';
 
 const cases: ReadonlyArray<readonly [args: readonly string[], line: string]> = [
-  [[], 'cex: expected sim, book, demo, --help or --version, received nothing'],
-  [['trade'], 'cex: expected sim, book, demo, --help or --version, received trade'],
+  [[], 'cex: expected sim, book, arb, demo, --help or --version, received nothing'],
+  [['trade'], 'cex: expected sim, book, arb, demo, --help or --version, received trade'],
   [['demo', '--seconds', 'soon'], 'cex: --seconds: expected a number from 1 to 86400, received soon'],
   [['demo', '--seconds', '0'], 'cex: --seconds: expected a number from 1 to 86400, received 0'],
   [['demo', '--fast'], "cex: Unknown option '--fast'"],
   [['demo', 'now'], 'cex: unexpected argument now'],
   [['demo', '--live', '--seed', '1'], 'cex: --seed: the real exchanges have none, leave out --live or --seed'],
+  [['demo', '--live', '--kill'], 'cex: --kill: the strategy runs on the simulator only, leave out --live or --kill'],
+  [['arb'], 'cex: arb: expected scan, run, tasks, show or states, received nothing'],
+  [['arb', 'run'], 'cex: arb run: expected --journal PATH'],
+  [['arb', 'run', '--journal', 'x', '--mode', 'real'], 'cex: --mode: expected dry-run, paper, live, received real'],
+  [
+    ['arb', 'run', '--journal', 'x', '--mode', 'live'],
+    "cex: --confirm: expected 'I trade real money' with --mode live, received nothing",
+  ],
+  [
+    ['arb', 'run', '--journal', 'x', '--task', '{'],
+    'cex: --task: expected JSON, or @ and the path of a file with JSON',
+  ],
+  [
+    ['arb', 'tasks', '--journal', '/nowhere/tasks'],
+    'cex: --journal: expected a journal, received /nowhere/tasks: ENOENT',
+  ],
+  [['arb', 'show', '--journal', 'x'], 'cex: arb show: expected the id of a task'],
   [['sim', '--port', '70000'], 'cex: --port: expected a whole number from 1 to 65534, received 70000'],
   [['book', 'mexc_spot'], 'cex: book: expected VENUE SYMBOL, as in: cex book mexc_spot BTC/USDT'],
   [['book', 'kraken', 'BTC/USDT'], 'cex: venue: expected one of mexc_spot, gateio_spot, received kraken'],

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.js';
 
+const FULL_CYCLE = expect.arrayContaining([
+  'IDLE',
+  'SYNCING',
+  'ANALYZING',
+  'MANAGING_ORDERS',
+  'MONITORING',
+  'COMPLETING',
+  'FINALIZING',
+]);
+
 interface Summary {
   readonly venues: readonly string[];
   readonly books: readonly { readonly updates: number; readonly resyncs: number }[];
@@ -44,6 +54,19 @@ describe('cex demo', () => {
       faultsInjected: figure,
       trading: [trader('mexc_spot', 5), trader('gateio_spot', 4)],
       ledgerBalanced: true,
+      strategy: {
+        cycles: 1,
+        net: expect.stringMatching(/^\d+\.\d{4}$/),
+        fees: expect.stringMatching(/^\d+\.\d{4}$/),
+        funding: expect.stringMatching(/^0\.\d{4}$/),
+        states: FULL_CYCLE,
+        kills: 0,
+        orders: 4,
+        duplicates: 0,
+        delta: expect.stringMatching(/^-0\.0/),
+        isBalanced: true,
+        problems: [],
+      },
     });
     expect(summary.books.every(({ updates }) => updates > 10)).toBe(true);
     // Both books of the venue whose sockets were cut had to be built again.
@@ -65,7 +88,18 @@ describe('cex demo', () => {
       /gateio_spot found again as \d+, open\n(?:.*\n)*.*gateio_spot buy 0\.002 BTC at [\d.]+: canceled/,
     );
     expect(stdout).toMatch(/mexc_spot: 5 orders, \d+ fills, 1 found after a lost answer, 0 duplicates\n/);
-    expect(stdout).toMatch(/ledgers add up\nGood: all books live, none diverged, every order accounted for\.\n$/);
+    expect(stdout).toMatch(
+      /ledgers add up\nstrategy: 1 cycle, .*\nGood: all books live, none diverged, every order accounted for\.\n$/,
+    );
+  });
+
+  it('kills the engine of the strategy in the middle, and the engine takes up its task again', async () => {
+    const { code, stdout, stderr } = await runCli(['demo', '--seconds', '3', '--seed', '10', '--kill']);
+    expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /-> MONITORING \(order\)\n.*killed with SIGKILL\n.*starts again(?:.*\n)*.*FINALIZING -> IDLE/,
+    );
+    expect(stdout).toMatch(/\nstrategy: 1 cycle, net \d.*; 4 orders, 0 duplicates, -0\.\d+ SOL open, 1 kills\n/);
   });
 
   it('ends cleanly, with its summary, when it is stopped', async () => {
