@@ -99,8 +99,10 @@ export function createMexcPublic(options?: PublicExchangeOptions): PublicExchang
 }
 
 /** MEXC perpetual futures market data. @throws {ConfigurationError} naming the wrong option. */
-export function createMexcFuturesPublic(options?: PublicExchangeOptions): PublicExchange {
-  return createFromVenue(mexcFutures, options);
+export function createMexcFuturesPublic(
+  options?: PublicExchangeOptions,
+): PublicExchange & Required<Pick<PublicExchange, 'funding'>> {
+  return createFromVenue(mexcFutures, options) as PublicExchange & Required<Pick<PublicExchange, 'funding'>>;
 }
 
 /** Gate.io spot market data. @throws {ConfigurationError} naming the wrong option. */
@@ -135,9 +137,14 @@ export function createMexcPrivate(options: PrivateExchangeOptions): PrivateExcha
   return createPrivateFromVenue(mexcSpot, options) as PrivateExchange & Facets;
 }
 
-/** MEXC perpetual futures trading. @throws {ConfigurationError} naming the wrong option. */
-export function createMexcFuturesPrivate(options: PrivateExchangeOptions): PrivateExchange {
-  return createPrivateFromVenue(mexcFutures, options);
+/**
+ * MEXC perpetual futures trading, with positions and triggers; contracts of all settle assets. Money comes and goes by the
+ * wallet of {@link createMexcPrivate}. @throws {ConfigurationError} naming the wrong option.
+ */
+export function createMexcFuturesPrivate(
+  options: PrivateExchangeOptions,
+): PrivateExchange & Pick<Facets, 'positions' | 'triggers'> {
+  return createPrivateFromVenue(mexcFutures, options) as PrivateExchange & Facets;
 }
 
 /** Gate.io spot trading: with wallet, amending and dead-man switch. @throws {ConfigurationError} naming the wrong option. */

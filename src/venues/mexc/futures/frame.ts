@@ -12,10 +12,10 @@ const PING = '{"method":"ping"}';
 const LONGEST_NAME = 80;
 
 /** How the pushes of one kind of connection are routed: calls exactly one method of the handler. */
-export type RoutePush = (channel: string, message: JsonObject, handler: FrameHandler) => void;
+type RoutePush = (channel: string, message: JsonObject, handler: FrameHandler) => void;
 
 /** How topics become messages. */
-export type WriteRequests = FrameCodec['subscribe'];
+type WriteRequests = FrameCodec['subscribe'];
 
 /**
  * MEXC futures' frames: JSON, as text or, though we ask for it not to be, packed by gzip in binary frames. The order of keys varies. Source:

@@ -12,7 +12,7 @@ import { costOf } from './limits.js';
 import { orderBody, refuse } from './order-encode.js';
 import { orderReads } from './rest-order-reads.js';
 
-export const ORDER_ROOT = '/api/v1/private/order';
+const ORDER_ROOT = '/api/v1/private/order';
 const WRITE = { method: 'POST', auth: 'signed' } as const;
 
 /** The answer tells the id and no state. Source: MEXC contract API docs, place order. */
