@@ -1,10 +1,15 @@
 import type { AccountChannelContext } from '../../../src/adapter/account-streams.js';
 import type { ChannelContext } from '../../../src/adapter/channel.js';
 import type { DecodeContext, EncodeContext } from '../../../src/adapter/endpoint.js';
+import type { OrderRequest } from '../../../src/adapter/order-endpoints.js';
+import type { PrivateVenue } from '../../../src/adapter/private-venue.js';
+import type { Venue } from '../../../src/adapter/venue.js';
 import { ValidationError } from '../../../src/errors/kinds.js';
+import { toDecimal as d } from '../../../src/model/decimal.js';
 import type { Instrument } from '../../../src/model/instrument.js';
 import type { MarketSymbol } from '../../../src/model/symbol.js';
 import { decodeInstrument } from '../../../src/venues/gateio/futures/instruments.js';
+import { gateioFutures } from '../../../src/venues/gateio/index.js';
 
 export const NOW = 1_767_225_740_500;
 
@@ -92,4 +97,87 @@ export function channelContext<P extends { readonly symbol: MarketSymbol }>(
   venueTime = Number.NaN,
 ): ChannelContext<P> {
   return { symbol: params.symbol, params, instrument: listed(params.symbol), receivedAt: NOW, venueTime };
+}
+
+/** The private half. */
+export function privateHalf(venue: Venue = gateioFutures): PrivateVenue & Required<Pick<PrivateVenue, Wanted>> {
+  const half = venue.private;
+  if (half === undefined) throw new Error(`${venue.id} has no private half`);
+  return half as PrivateVenue & Required<Pick<PrivateVenue, Wanted>>;
+}
+
+type Wanted = 'positions' | 'triggers' | 'orderSocket' | 'deadMan';
+
+/** A limit sale of 12 contracts; what a test changes is given. */
+export function orderRequest(changes: Partial<OrderRequest> = {}): OrderRequest {
+  return {
+    symbol: 'BTC/USDT:USDT',
+    side: 'sell',
+    type: 'limit',
+    timeInForce: 'GTC',
+    postOnly: false,
+    price: d('91500.1'),
+    quantity: d('0.0012'),
+    clientOrderId: 't-f.1',
+    position: { mode: 'one_way' },
+    ...changes,
+  };
+}
+
+/** An order as REST answers it; what a test changes is given. */
+export function orderRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    id: 74_046_511,
+    user: 6_790_020,
+    create_time: 1_767_225_701.121,
+    update_time: 1_767_225_701.121,
+    status: 'open',
+    contract: 'BTC_USDT',
+    size: '-12',
+    iceberg: '0',
+    price: '91500.1',
+    tif: 'gtc',
+    left: '-12',
+    fill_price: '0',
+    text: 't-f.1',
+    tkfr: '0.0005',
+    mkfr: '0.0002',
+    refu: 0,
+    is_close: false,
+    is_reduce_only: true,
+    is_liq: false,
+    auto_size: '',
+    stp_id: 0,
+    stp_act: '-',
+    amend_text: '-',
+    ...changes,
+  };
+}
+
+/** A short position with cross margin; what a test changes is given. */
+export function positionRow(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    user: 1_666,
+    contract: 'BTC_USDT',
+    size: '-9440',
+    leverage: '0',
+    cross_leverage_limit: '10',
+    lever: '10',
+    risk_limit: '500000',
+    leverage_max: '100',
+    maintenance_rate: '0.004',
+    value: '86101.2',
+    margin: '4.43',
+    entry_price: '91250.1',
+    liq_price: '99997.3',
+    mark_price: '91218.35',
+    unrealised_pnl: '29.9',
+    realised_pnl: '-1.2',
+    adl_ranking: 4,
+    mode: 'single',
+    pos_margin_mode: 'cross',
+    update_time: 1_767_225_700,
+    update_id: 170_919,
+    ...changes,
+  };
 }
