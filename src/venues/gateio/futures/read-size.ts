@@ -12,12 +12,15 @@ const EXPONENT = /^-?\d(?:\.\d+)?e[+-]\d{1,2}$/;
  */
 export function readMoney(value: unknown, where: string): Decimal {
   if (isDecimal(value)) return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return toDecimal(value, where);
-  if (typeof value === 'string' && EXPONENT.test(value.toLowerCase())) {
-    const number = Number(value);
-    if (Number.isFinite(number)) return toDecimal(number, where);
-  }
+  const number = typeof value === 'string' && EXPONENT.test(value.toLowerCase()) ? Number(value) : value;
+  if (typeof number === 'number' && isMoney(number)) return toDecimal(number, where);
   throw malformed(where, 'a decimal text or a number', value);
+}
+
+/** No money is outside of it; in plain notation it would only be long. */
+function isMoney(number: number): boolean {
+  const size = Math.abs(number);
+  return size === 0 || (size >= 1e-40 && size <= 1e40);
 }
 
 /** Contracts, signed: text or number, depending on a header that a browser cannot send. @throws {MalformedResponseError} */
