@@ -3,6 +3,7 @@ import type { LiveOrderBook } from '../../src/exchange/live-order-book.js';
 import { createPublicExchange, venues } from '../../src/index.js';
 import type { Level } from '../../src/model/order-book.js';
 import type { MarketSymbol } from '../../src/model/symbol.js';
+import type { SimulatedVenueId } from '../../src/simulator/profiles.js';
 import type { SimulatedBook } from '../../src/simulator/simulator-views.js';
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
@@ -11,18 +12,39 @@ import { startFaultRound } from './book-faults.js';
 import { type Sabotage, sabotage } from './book-sabotage.js';
 import type { WorldResult } from './many-worlds.js';
 
-/** The feeds that live books are kept by, and how they are asked for. */
-export const FEEDS = [
-  { venue: 'mexc_spot', request: { feed: 'aggre.depth', speedMs: 100 } },
-  { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 100 } },
-  { venue: 'gateio_spot', request: { feed: 'obu' } },
-  { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 20 } },
-  // Snapshots are few: with many books the world would mostly wait for them.
-  { venue: 'mexc_futures', request: { feed: 'depth' }, books: 4 },
-  { venue: 'mexc_futures', request: { feed: 'depth.full' } },
-] as const satisfies ReadonlyArray<{ venue: keyof typeof venues; request: BookRequest; books?: number }>;
+interface Feed {
+  readonly venue: SimulatedVenueId;
+  readonly request: BookRequest;
+  /** Its share of all worlds. */
+  readonly parts: number;
+  /** Default 16. */
+  readonly books?: number;
+  readonly isInverse?: boolean;
+}
 
-type Feed = (typeof FEEDS)[number] & { readonly books?: number };
+/**
+ * The feeds that live books are kept by, and how they are asked for. MEXC serves few snapshots of perpetuals: with many
+ * books the world would mostly wait for them.
+ */
+export const FEEDS: readonly Feed[] = [
+  { venue: 'mexc_spot', request: { feed: 'aggre.depth', speedMs: 100 }, parts: 1 },
+  { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 100 }, parts: 1 },
+  { venue: 'gateio_spot', request: { feed: 'obu' }, parts: 1 },
+  { venue: 'gateio_spot', request: { feed: 'order_book_update', speedMs: 20 }, parts: 1 },
+  { venue: 'mexc_futures', request: { feed: 'depth' }, parts: 2, books: 4 },
+  { venue: 'mexc_futures', request: { feed: 'depth' }, parts: 1, books: 4, isInverse: true },
+  { venue: 'mexc_futures', request: { feed: 'depth.full' }, parts: 1 },
+  { venue: 'gateio_futures', request: { feed: 'order_book_update', speedMs: 100 }, parts: 2 },
+  { venue: 'gateio_futures', request: { feed: 'obu' }, parts: 2 },
+];
+
+/** Each feed as often as its parts say. */
+const DRAWN = FEEDS.flatMap((feed) => Array.from({ length: feed.parts }, () => feed));
+
+/** What makes it another sort of world. */
+export function nameOf({ venue, request, isInverse = false }: Feed): string {
+  return [venue, request.feed, ...(isInverse ? ['inverse'] : [])].join(' ');
+}
 
 export interface WorldOptions {
   /** Books in the world. Default that of the feed, else 16. */
@@ -47,17 +69,17 @@ export async function prepareWorlds(): Promise<void> {
 /** Live books in a simulated exchange through rounds of faults, all of it decided by the seed. */
 export async function runWorld(seed: string, options: WorldOptions = {}): Promise<WorldResult> {
   const random = createSeededRandom(seed).fork('schedule');
-  const feed: Feed = FEEDS[options.feed ?? random.int(FEEDS.length)] as (typeof FEEDS)[number];
+  const drawn = random.pick(DRAWN);
+  const feed = options.feed === undefined ? drawn : (FEEDS[options.feed] as Feed);
   const { venue, request } = feed;
   const { books: count = feed.books ?? 16, mistake } = options;
   const { rounds = 128 / count } = options;
-  const pairs = Array.from({ length: count }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
-  const symbols = venues[venue].kind === 'spot' ? pairs : pairs.map((pair): MarketSymbol => `${pair}:USDT`);
+  const symbols = Array.from({ length: count }, (_, i) => symbolOf(`COIN${String.fromCharCode(65 + i)}`, feed));
   await using sim = await startSimulator({
     clock: 'virtual',
     seed,
     venues: [venue],
-    markets: pairs,
+    markets: symbols,
     flow: { eventsPerSecond: 12, levels: 8 + random.int(20), dislocationsPerMinute: 0 },
   });
   const real = { venue: venues[venue], runtime: sim.runtime() };
@@ -87,12 +109,17 @@ export async function runWorld(seed: string, options: WorldOptions = {}): Promis
   await close(exchange, sim.clock);
   return {
     seed,
-    sort: `${venue} ${request.feed}`,
+    sort: nameOf(feed),
     count: schedules,
     checks: witness.checks,
     faults: sim.faults.counts(),
     failures: witness.failures,
   };
+}
+
+function symbolOf(base: string, { venue, isInverse = false }: Feed): MarketSymbol {
+  if (isInverse) return `${base}/USD:${base}`;
+  return venues[venue].kind === 'perpetual' ? `${base}/USDT:USDT` : `${base}/USDT`;
 }
 
 async function recover(clock: VirtualClock, books: readonly LiveOrderBook[], witness: Witness): Promise<boolean> {
@@ -117,9 +144,9 @@ class Witness {
   checks = 0;
   readonly failures: string[] = [];
   readonly #sim: Simulator;
-  readonly #venue: (typeof FEEDS)[number]['venue'];
+  readonly #venue: SimulatedVenueId;
 
-  constructor(sim: Simulator, venue: (typeof FEEDS)[number]['venue']) {
+  constructor(sim: Simulator, venue: SimulatedVenueId) {
     this.#sim = sim;
     this.#venue = venue;
   }

@@ -14,7 +14,13 @@ const PLACING: Readonly<Record<OrderVenue, string>> = {
   gateio_spot: 'POST /api/v4/spot/orders',
   mexc_futures: 'POST /api/v1/private/order/create',
 };
-export const VENUES: readonly OrderVenue[] = ['mexc_spot', 'gateio_spot', 'mexc_futures'];
+/** Each venue as often as its part of all worlds says. */
+const DRAWN: readonly OrderVenue[] = [
+  ...Array<OrderVenue>(5).fill('mexc_spot'),
+  ...Array<OrderVenue>(5).fill('gateio_spot'),
+  ...Array<OrderVenue>(2).fill('mexc_futures'),
+];
+export const VENUES: readonly OrderVenue[] = [...new Set(DRAWN)];
 /** More orders at once than the venue takes before a call's time is over would not meet what may happen to them. */
 const MOST_AT_ONCE: Readonly<Record<OrderVenue, number>> = { mexc_spot: 10, gateio_spot: 10, mexc_futures: 4 };
 /** Everything that is still under way ends before this, ms. */
@@ -59,7 +65,7 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
   const { mistake } = options;
   const random = createSeededRandom(seed).fork('orders');
   const clocks = createSeededRandom(seed).fork('clocks');
-  const venue = options.venue ?? (VENUES[random.int(VENUES.length)] as OrderVenue);
+  const venue = options.venue ?? random.pick(DRAWN);
   const { orders = MOST_AT_ONCE[venue], rounds = 80 / orders } = options;
   const pairs = Array.from({ length: orders }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
   const symbols = venues[venue].kind === 'spot' ? pairs : pairs.map((pair): MarketSymbol => `${pair}:USDT`);
@@ -178,7 +184,7 @@ async function place(
       symbol,
       side: 'buy',
       quantity: '100',
-      price: price * 0.9,
+      price: price * 0.95,
       rounding: 'down',
       clientOrderId: id,
       ...(venues[venue].kind === 'spot' ? {} : { positionSide: 'long' as const }),
