@@ -1,4 +1,4 @@
-import { createPublicExchange, type PublicExchange } from '@cex/sdk';
+import { createPublicExchange, type KnownVenueId, type PublicExchange } from '@cex/sdk';
 import { startSimulator } from '@cex/sdk/simulator';
 
 /** How long an example runs, ms: `--seconds N`, default 5. */
@@ -8,7 +8,7 @@ export const durationMs = 1_000 * Number(argument('--seconds') ?? 5);
  * One public exchange per venue: on the real exchanges with `--live`, else on an exchange simulated inside this process
  * and reached over real sockets on 127.0.0.1.
  */
-export async function connect(venues: readonly ('mexc_spot' | 'gateio_spot')[]): Promise<{
+export async function connect(venues: readonly KnownVenueId[]): Promise<{
   readonly exchanges: readonly PublicExchange[];
   close(): Promise<void>;
 }> {
@@ -28,7 +28,7 @@ export async function connect(venues: readonly ('mexc_spot' | 'gateio_spot')[]):
 }
 
 /** The exchange of one venue; the rest as in {@link connect}. */
-export async function connectOne(venue: 'mexc_spot' | 'gateio_spot') {
+export async function connectOne(venue: KnownVenueId) {
   const { exchanges, close } = await connect([venue]);
   return { exchange: exchanges[0] as PublicExchange, close };
 }

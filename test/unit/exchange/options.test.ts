@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isExchangeError } from '../../../src/errors/exchange-error.js';
 import { isLoopback, validateOptions } from '../../../src/exchange/options.js';
-import { createPublicExchange } from '../../../src/index.js';
+import { createPublicExchange, venues } from '../../../src/index.js';
 
 const noop = (): void => undefined;
 const LOGGER = { debug: noop, info: noop, warn: noop, error: noop };
@@ -116,7 +116,7 @@ describe('the options of an exchange', () => {
       'timeoutMs: expected a number from 1 to 3600000, received 0',
     );
     expect(() => createPublicExchange('nyse' as 'mexc_spot')).toThrow(
-      'venue: expected one of mexc_spot, gateio_spot, received "nyse"',
+      `venue: expected one of ${Object.keys(venues).join(', ')}, received "nyse"`,
     );
   });
 
