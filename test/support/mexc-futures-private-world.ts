@@ -64,10 +64,11 @@ export function createMexcFuturesPrivateWorld(
         close() {},
         cut() {},
       });
-      const messages = () => frames.map(({ data }) => JSON.parse(String(data)) as Record<string, unknown>);
+      const messages = () => frames.map(({ data }) => readMessage(String(data)));
       return {
         send: (message: unknown) => link.receive(JSON.stringify(message)),
         messages,
+        texts: () => frames.map(({ data }) => String(data)),
         pushes: (kind: string) =>
           messages()
             .filter(({ channel }) => channel === `push.personal.${kind}`)
@@ -84,6 +85,11 @@ export function createMexcFuturesPrivateWorld(
       };
     },
   };
+}
+
+/** Ids of orders may be numbers that a double does not hold. */
+export function readMessage(text: string): Record<string, unknown> {
+  return JSON.parse(text.replace(/:(\d{16,})(?=[,}])/g, ':"$1"')) as Record<string, unknown>;
 }
 
 interface Answer {

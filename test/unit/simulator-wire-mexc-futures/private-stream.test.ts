@@ -125,6 +125,17 @@ describe('private pushes', () => {
     expect(stranger.messages()).toEqual([]);
   });
 
+  it('have ids as text or, now and then, as numbers that a double does not hold', async () => {
+    const client = world.connect();
+    client.login();
+    for (let i = 0; i < 20; i++) await world.create({ vol: 1, price: 95 });
+    await settle();
+    const ids = world.dataOf('GET', 'order/list/open_orders') as { orderId: string }[];
+    expect(client.pushes('order').map(({ orderId }) => orderId)).toEqual(ids.map(({ orderId }) => orderId).reverse());
+    const bare = client.texts().filter((text) => /"orderId":\d{18},/.test(text));
+    expect([bare.length > 0, bare.length < 20]).toEqual([true, true]);
+  });
+
   it('can be muted and dropped by their topic', async () => {
     const client = world.connect();
     client.login();

@@ -4,6 +4,7 @@ import { type Simulator, startSimulator } from '../../../src/simulator/index.js'
 import type { HttpTransport } from '../../../src/transport/http/http.js';
 import { createSeededRandom, type SeededRandom } from '../../../src/transport/seeded-random.js';
 import type { VirtualClock } from '../../../src/transport/virtual-clock.js';
+import { readMessage } from '../../support/mexc-futures-private-world.js';
 
 const ALICE = { apiKey: 'alice', secretKey: 's', balances: { USDT: '100000' } };
 const SYMBOL = 'BTC/USDT:USDT';
@@ -54,7 +55,7 @@ async function live(seed: string): Promise<Life> {
   const messages: Row[] = [];
   const opening = runtime.openSocket(
     { url: 'wss://contract.mexc.com/edge', handshakeTimeoutMs: 1_000, maxPayloadBytes: 1e7 },
-    { message: (data) => void messages.push(JSON.parse(String(data)) as Row), close() {} },
+    { message: (data) => void messages.push(readMessage(String(data))), close() {} },
   );
   await clock.advance(100);
   const socket = await opening;

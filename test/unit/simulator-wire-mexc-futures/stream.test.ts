@@ -24,6 +24,14 @@ describe('control frames', () => {
     ]);
   });
 
+  it('tells the time of an acknowledgement as a number or as text', () => {
+    const other = createFuturesWireWorld(0.1).connect();
+    other.send({ method: 'sub.tickers', param: {} });
+    expect(other.frames.map(({ data }) => data)).toEqual([
+      `{"channel":"rs.sub.tickers","data":"success","ts":"${START}"}`,
+    ]);
+  });
+
   it('answers a ping with the time, sometimes twice', () => {
     client.send({ method: 'ping' });
     expect(client.messages()).toEqual([{ channel: 'pong', data: START }]);

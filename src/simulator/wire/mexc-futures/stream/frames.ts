@@ -1,11 +1,9 @@
-/** The answer to a message that worked. Neither id nor symbol. Source: MEXC contract docs, WebSocket. */
-export function ackFrame(method: string, now: number): string {
-  return `{"channel":"rs.${method}","data":"success","ts":${now}}`;
-}
-
-/** The answer to a login has its time as text, as published samples show. */
-export function loginFrame(now: number): string {
-  return `{"channel":"rs.login","data":"success","ts":"${now}"}`;
+/**
+ * The answer to a message that worked. Neither id nor symbol. Its time is a number or a text.
+ * Source: MEXC contract docs, WebSocket, samples of different ages.
+ */
+export function ackFrame(method: string, now: number, isTimeText: boolean): string {
+  return `{"channel":"rs.${method}","data":"success","ts":${isTimeText ? `"${now}"` : now}}`;
 }
 
 /** A refusal names nothing but itself. */

@@ -7,7 +7,7 @@ import type { Subscriber } from '../../mexc/publisher.js';
 import type { Contracts } from '../contracts.js';
 import { type AccountFeed, createAccountFeed } from './account-feed.js';
 import { type Channel, endedBy, readChannel, StreamRefusal } from './channel.js';
-import { ackFrame, errorFrame, loginFrame, pongFrame } from './frames.js';
+import { ackFrame, errorFrame, pongFrame } from './frames.js';
 import { readLogin } from './login.js';
 import { everything, nothing, readFilter } from './personal-filter.js';
 import { readRequest, type StreamRequest } from './request.js';
@@ -16,6 +16,9 @@ import { readRequest, type StreamRequest } from './request.js';
 const SILENT_MS = 60_000;
 /** One client notes two pongs for one ping. */
 const SECOND_PONG_CHANCE = 1 / 4;
+
+/** Acknowledgements tell their time in either way. */
+const TEXT_TIME_CHANCE = 1 / 4;
 
 /** As {@link SocketClose} counts: a close frame without a code. */
 const CLOSED = 1005;
@@ -98,7 +101,7 @@ export class Session implements SimSession, Subscriber {
     if (request.gzip) this.#gzipped.add(channel.name);
     else this.#gzipped.delete(channel.name);
     this.#subscribed.set(channel.name, channel);
-    this.#answer(ackFrame(request.method, this.#now()));
+    this.#acknowledge(request.method);
     this.#context.hub.subscribe(channel, this);
   }
 
@@ -107,7 +110,7 @@ export class Session implements SimSession, Subscriber {
       this.#subscribed.delete(name);
       this.#context.hub.unsubscribe(name, this);
     }
-    this.#answer(ackFrame(request.method, this.#now()));
+    this.#acknowledge(request.method);
   }
 
   /** A second login replaces the first. Everything is pushed unless the login says otherwise. */
@@ -115,7 +118,7 @@ export class Session implements SimSession, Subscriber {
     const { model } = this.#context;
     const account = readLogin(request, model, this.#connection.ip);
     this.#feed?.close();
-    this.#answer(loginFrame(this.#now()));
+    this.#acknowledge(request.method, true);
     const filter = request.subscribe ? everything : nothing;
     this.#feed = createAccountFeed(account, model, filter, (frame) => this.#connection.send(frame));
   }
@@ -123,7 +126,12 @@ export class Session implements SimSession, Subscriber {
   #filter(request: StreamRequest): void {
     if (this.#feed === undefined) throw new StreamRefusal('Not logged in');
     this.#feed.setFilter(readFilter(request));
-    this.#answer(ackFrame(request.method, this.#now()));
+    this.#acknowledge(request.method);
+  }
+
+  /** Logins are always answered with their time as text, as published samples show. */
+  #acknowledge(method: string, isTimeText = this.#context.model.random.next() < TEXT_TIME_CHANCE): void {
+    this.#answer(ackFrame(method, this.#now(), isTimeText));
   }
 
   #answer(data: string): void {
