@@ -32,8 +32,7 @@ export class PositionBook {
     for (const key of all) {
       const [before, now] = [this.#known.get(key)?.position, listed.get(key)];
       const symbol = (before ?? now)?.symbol as MarketSymbol;
-      if (compareDecimals(before?.contracts ?? ZERO, now?.contracts ?? ZERO) !== 0) moved.add(symbol);
-      else if (before?.side !== now?.side && !isZero(before?.contracts ?? ZERO)) moved.add(symbol);
+      if (hasTraded(before, now)) moved.add(symbol);
     }
     return moved;
   }
@@ -92,6 +91,14 @@ function isOvertaken(told: Position, { position, learnedAt }: Known, askedAt: nu
   return !(told.version !== undefined && told.id === position.id && told.version > (position.version ?? told.version));
 }
 
+/** Whether somebody must have traded in between. */
+function hasTraded(before: Position | undefined, now: Position | undefined): boolean {
+  if (compareDecimals(before?.contracts ?? ZERO, now?.contracts ?? ZERO) !== 0) return true;
+  if (before === undefined || now === undefined || isZero(now.contracts)) return false;
+  // The same size again is not the same position.
+  return before.id !== now.id || before.side !== now.side || hasChanged(['entryPrice', 'realizedPnl'], before, now);
+}
+
 const FIELDS = ['entryPrice', 'liquidationPrice', 'leverage', 'margin', 'realizedPnl'] as const;
 
 /** Whether anything has changed but what moves with the market. What one of them does not say is no change. */
@@ -99,9 +106,13 @@ function differs(known: Position, told: Position): boolean {
   if (isZero(known.contracts) && isZero(told.contracts)) return false;
   if (known.id !== told.id || known.side !== told.side || known.marginMode !== told.marginMode) return true;
   if (compareDecimals(known.contracts, told.contracts) !== 0) return true;
-  return FIELDS.some((field) => {
-    const [before, now] = [known[field], told[field]];
-    return before !== undefined && now !== undefined && compareDecimals(before, now) !== 0;
+  return hasChanged(FIELDS, known, told);
+}
+
+function hasChanged(fields: readonly (typeof FIELDS)[number][], before: Position, now: Position): boolean {
+  return fields.some((field) => {
+    const [one, other] = [before[field], now[field]];
+    return one !== undefined && other !== undefined && compareDecimals(one, other) !== 0;
   });
 }
 

@@ -105,6 +105,8 @@ describe('positions from lists and pushes', () => {
       'BTC/USD:BTC',
       'ETH/USDT:USDT',
     ]);
-    expect([...book.movedIn([make({ side: 'short' }), eth])]).toEqual(['BTC/USDT:USDT']);
+    const changes = [{ side: 'short' }, { id: '99' }, { entryPrice: d('49999') }, { contracts: d('1') }] as const;
+    for (const change of changes) expect([...book.movedIn([make(change), eth])]).toEqual(['BTC/USDT:USDT']);
+    expect([...book.movedIn([make({ liquidationPrice: d('1'), margin: d('2'), version: 9 }), eth])]).toEqual([]);
   });
 });
