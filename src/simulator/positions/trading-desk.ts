@@ -67,7 +67,8 @@ export class TradingDesk implements FuturesDesk {
     );
   }
 
-  place(account: FuturesAccount, market: PerpetualMarket, request: FuturesOrderRequest): FuturesOrder {
+  place(account: FuturesAccount, market: PerpetualMarket, asked: FuturesOrderRequest): FuturesOrder {
+    const request = aimed(account, market, asked);
     if (this.#faults.isCancelOnly(market.spec.symbol)) throw new FuturesRefusal('trading_disabled');
     const plan = planFuturesOrder(account, market, request, this.rules);
     const open = [...account.openOrders].filter((one) => one.market === market).length;
@@ -208,4 +209,11 @@ export class TradingDesk implements FuturesDesk {
       engineId: undefined,
     };
   }
+}
+
+/** What closes a whole one-way position trades against it, whatever it was when that was asked for. */
+function aimed(account: FuturesAccount, market: PerpetualMarket, request: FuturesOrderRequest): FuturesOrderRequest {
+  if (!request.closesAll || request.positionSide !== 'net') return request;
+  const { lots } = account.position(market, 'net');
+  return lots === 0 ? request : { ...request, side: lots > 0 ? 'sell' : 'buy' };
 }

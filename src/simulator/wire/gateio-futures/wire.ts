@@ -2,13 +2,19 @@ import type { SimConnection, VenueWire } from '../../contract.js';
 import type { FuturesAccount } from '../../positions/futures-account.js';
 import type { FuturesModel } from '../../positions/futures-model.js';
 import { createApiDesk } from '../gateio/api/api-desk.js';
+import { asQuery } from '../gateio/api/api-request.js';
 import { updateFrame } from '../gateio/stream/envelope.js';
 import { createSession, type SessionContext } from '../gateio/stream/session.js';
 import { createTopics } from '../gateio/stream/topics.js';
+import { COMMANDS } from './api/commands.js';
 import { listContracts } from './contracts.js';
-import { createRest, LIMIT_CODE } from './rest/rest.js';
+import { LIMIT_CODE } from './limit-code.js';
+import type { PrivateCall } from './private/call.js';
+import { requireOpened } from './private/serve.js';
+import { createRest } from './rest/rest.js';
 import { sizesFor } from './sizes.js';
 import { topicsOf } from './stream/channels.js';
+import { createPrivateSession, isPrivateChannel } from './stream/private-session.js';
 
 /** Placing, amending and cancelling over the socket in any second. Source: Gate API v4 docs, rate limits, WebSocket API. */
 const API_LIMIT = 100;
@@ -25,16 +31,32 @@ export interface GateioFuturesWire extends VenueWire {
  */
 export function createGateioFuturesWire(model: FuturesModel, settle: string): GateioFuturesWire {
   const contracts = listContracts(model);
+  const asset = settle.toUpperCase();
   const topics = createTopics(model);
   const connections = new Set<SimConnection>();
   let ids = 0;
   let closed = false;
-  const api = createApiDesk<FuturesAccount, never>({
+  const api = createApiDesk<FuturesAccount, PrivateCall>({
     clock: model.clock,
-    commands: new Map(),
+    commands: COMMANDS,
     limit: API_LIMIT,
     limitCode: LIMIT_CODE,
-    callOf: () => undefined as never,
+    callOf(request, account, connection) {
+      requireOpened(account.assets(), asset);
+      const query = asQuery(request);
+      return {
+        model,
+        contracts,
+        account,
+        asset,
+        query,
+        sizes: sizesFor(connection.headers),
+        body: request.rawParam,
+        name: query.get('order_id') ?? '',
+        source: 'apiv4-ws',
+        meterOrders() {},
+      };
+    },
   });
   const context: SessionContext<FuturesAccount> = {
     prefix: 'futures',
@@ -44,8 +66,8 @@ export function createGateioFuturesWire(model: FuturesModel, settle: string): Ga
     api,
     nextId: () => ++ids,
     topicsOf: (channel, { headers }) => topicsOf(channel, { model, contracts, sizes: sizesFor(headers) }),
-    isPrivateChannel: () => false,
-    createPrivates: () => ({ handle: () => undefined, close() {} }),
+    isPrivateChannel,
+    createPrivates: (connection) => createPrivateSession(connection, model, contracts),
   };
   return {
     http: createRest(model, contracts, settle),

@@ -1,17 +1,19 @@
 import type { SimHttpRequest, SimHttpResponse } from '../../../contract.js';
 import type { FuturesModel } from '../../../positions/futures-model.js';
 import { createRateWindow } from '../../gateio/rate-window.js';
-import { notFound, tooManyRequests } from '../../gateio/rest/refusal.js';
+import { methodNotAllowed, notFound, tooManyRequests } from '../../gateio/rest/refusal.js';
 import { createRestShell, type MeteredVerdict } from '../../gateio/rest/rest-shell.js';
 import type { Contracts } from '../contracts.js';
+import { LIMIT_CODE } from '../limit-code.js';
+import { createPrivateLimits } from '../private/limits.js';
+import { findPrivateRoute, isPrivatePath } from '../private/routes.js';
+import { servePrivate } from '../private/serve.js';
 import { sizesFor } from '../sizes.js';
 import { findPublicRoute } from './routes.js';
 
 /** Requests of one address to one public endpoint in any ten seconds. Source: Gate API v4 docs, rate limits. */
 const PUBLIC_LIMIT = 200;
 const PUBLIC_WINDOW_MS = 10_000;
-/** The venue's code of its rate limit. Source: Gate API v4 docs, rate limits. */
-export const LIMIT_CODE = 311;
 
 /** The REST half of the wire; answers everything, throws nothing. @param settle `usdt`, `btc`: a part of every path. */
 export function createRest(
@@ -20,6 +22,7 @@ export function createRest(
   settle: string,
 ): (request: SimHttpRequest) => SimHttpResponse {
   const publicLimits = createRateWindow(model.clock, PUBLIC_LIMIT, PUBLIC_WINDOW_MS);
+  const world = { model, contracts, asset: settle.toUpperCase(), limits: createPrivateLimits(model.clock) };
 
   const servePublic = (request: SimHttpRequest, path: string, metered: (verdict: MeteredVerdict) => void): string => {
     const route = findPublicRoute(request.method, path);
@@ -35,6 +38,9 @@ export function createRest(
 
   return createRestShell(model, LIMIT_CODE, (request, fullPath, metered) => {
     const path = withoutSettle(fullPath, settle);
+    const found = findPrivateRoute(request.method, path);
+    if (found !== undefined) return servePrivate(request, found, world, metered);
+    if (isPrivatePath(path)) throw methodNotAllowed(request.method);
     return { status: 200, body: servePublic(request, path, metered) };
   });
 }
