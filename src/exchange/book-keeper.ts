@@ -1,5 +1,6 @@
 import type { BookFeed } from '../adapter/book-feed.js';
 import type { ContractTerms } from '../model/contracts.js';
+import type { StageTimes } from '../model/stage-times.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import type { Random } from '../transport/random.js';
@@ -31,6 +32,7 @@ export interface BookKeeperOptions {
     ended?(): void;
   };
   readonly silence?: Partial<SilenceSettings>;
+  readonly stages?: Pick<StageTimes, 'decoded' | 'applied'> | undefined;
 }
 
 /** Keeps one live book true for all who watch it. */

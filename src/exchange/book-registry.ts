@@ -38,7 +38,7 @@ export class BookRegistry implements Iterable<Pick<LiveOrderBook, 'symbol' | 'st
   }
 
   #keep(symbol: MarketSymbol, feed: BookFeed, ended: () => void): BookKeeper {
-    const { venue, clock, random, metrics, emitter, rest, catalog, report, malformed } = this.#core;
+    const { venue, clock, random, metrics, emitter, rest, catalog, report, malformed, stages } = this.#core;
     return keepBook({
       symbol,
       feed,
@@ -49,6 +49,7 @@ export class BookRegistry implements Iterable<Pick<LiveOrderBook, 'symbol' | 'st
       clock,
       random,
       report,
+      stages,
       on: {
         resync: (reason) => {
           metrics.count('books.resyncs');

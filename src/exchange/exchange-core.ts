@@ -4,6 +4,7 @@ import type { Signer } from '../adapter/signer.js';
 import type { Venue } from '../adapter/venue.js';
 import { ClosedError, createExchangeError } from '../errors/kinds.js';
 import type { LogFields } from '../model/logger.js';
+import type { StageTimes } from '../model/stage-times.js';
 import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock } from '../transport/clock.js';
 import { createNodeRuntime } from '../transport/node-runtime.js';
@@ -33,6 +34,7 @@ export interface ExchangeCore {
   readonly stream: StreamClient;
   /** For connections besides the stream client's. */
   readonly openSocket: OpenSocket;
+  readonly stages: StageTimes | undefined;
   readonly reconnect: ReconnectPolicy;
   readonly timeoutMs: number;
   readonly catalog: Catalog;
@@ -116,6 +118,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
   const reconnect = { ...venue.policies.reconnect, ...options.reconnect };
   const { plan } = wiring ?? venue.streams;
   const streamBase = options.endpoints?.ws ?? venue.hosts.ws;
+  const frames = metrics.counter('stream.frames');
   const stream = new StreamClient({
     venueId: venue.id,
     url: () => wiring?.streamUrl(streamBase) ?? streamBase,
@@ -141,7 +144,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
       unknown,
       malformed,
       sessionLost: (reason) => wiring?.sessionLost(reason),
-      received: metrics.counter('stream.frames'),
+      received: options.stages === undefined ? frames : both(frames, options.stages),
     },
   });
   metrics.gauge('stream.sockets', () => stream.sockets);
@@ -166,6 +169,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     rest,
     stream,
     openSocket: runtime.openSocket,
+    stages: options.stages,
     reconnect,
     timeoutMs,
     catalog,
@@ -195,6 +199,13 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
       settle(end(first));
       return ended;
     },
+  };
+}
+
+function both(frames: () => void, stages: StageTimes): () => void {
+  return () => {
+    stages.received();
+    frames();
   };
 }
 

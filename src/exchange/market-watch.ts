@@ -46,7 +46,7 @@ export type WatchChannel = <P extends { readonly symbol: MarketSymbol }, E>(
 
 /** The stream half of a public exchange. */
 export function createMarketWatch(core: ExchangeCore): MarketWatch {
-  const { venue, clock, metrics, emitter, catalog, stream } = core;
+  const { venue, clock, metrics, emitter, catalog, stream, stages } = core;
   const { streams } = venue;
   const subscriptions = new Set<{ close(): Promise<void> }>();
   const books = new BookRegistry(core, (symbol, feed, listener) =>
@@ -104,7 +104,10 @@ export function createMarketWatch(core: ExchangeCore): MarketWatch {
       },
     });
     if (handler !== undefined) subscription.on(handler);
-    const emit = (event: E): void => subscription.push(event);
+    const emit = (event: E): void => {
+      stages?.decoded();
+      subscription.push(event);
+    };
     let instrument: Instrument;
     const topicOf = (mapper: SymbolMapper): Topic => {
       instrument = mapper.instrument(symbol);

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors/kinds.js';
 import type { Logger } from '../model/logger.js';
+import type { StageTimes } from '../model/stage-times.js';
 import { type MarketSymbol, parseSymbol } from '../model/symbol.js';
 import type { ReconnectPolicy, RetryPolicy } from '../transport/policies.js';
 import type { Runtime } from '../transport/runtime.js';
@@ -31,6 +32,8 @@ export interface PublicExchangeOptions {
   readonly compression?: boolean;
   readonly logger?: Logger;
   readonly metrics?: MetricsSink;
+  /** Follows frames to the orders that they lead to: `createStageTimes` of `@cex/sdk/observability`. Default: off. */
+  readonly stages?: StageTimes;
   /** Clock, chance, HTTP and sockets. Default: Node's. The simulator's `runtime()` goes here. */
   readonly runtime?: Runtime;
   /** Aborting it closes the exchange. */
@@ -49,6 +52,7 @@ const KNOWN = new Set([
   'compression',
   'logger',
   'metrics',
+  'stages',
   'runtime',
   'signal',
   'symbols',
@@ -87,6 +91,7 @@ export function validateOptions(options: unknown): asserts options is PublicExch
   if (symbols !== undefined) validateSymbols(symbols);
   requireMethods('logger', given['logger'], ['debug', 'info', 'warn', 'error']);
   requireMethods('metrics', given['metrics'], ['count', 'observe']);
+  requireMethods('stages', given['stages'], ['received', 'decoded', 'applied', 'decided']);
   requireMethods('runtime', given['runtime'], ['openSocket', 'createHttp']);
   if (given['runtime'] !== undefined) {
     const { clock, random } = given['runtime'] as Record<string, unknown>;

@@ -144,7 +144,10 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
       return;
     }
     if (Number.isNaN(update.venueTime)) update.venueTime = venueTime;
+    const { stages } = this.#options;
+    stages?.decoded();
     const step = this.#sync.update(update, generation);
+    stages?.applied();
     if (step === 'diverged') this.#options.on.malformed(DIVERGED);
     if (step === 'changed' || step === 'diverged') this.#changed();
     else this.#settle(step);

@@ -3,6 +3,7 @@ import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
 import { AccountNotReadyError } from '../../errors/kinds.js';
 import type { Order } from '../../model/order.js';
+import type { OrderStages } from '../../model/stage-times.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
@@ -62,13 +63,19 @@ export class OrderDesk {
   }
 
   async #place(input: PlaceOrderInput): Promise<Order> {
+    const stages = this.#options.core.stages?.decided();
     const request = await this.#accept(input);
     const sent = await this.#record(request);
-    return this.#outcome(sent, this.#send(sent, input.via ?? 'rest'));
+    return this.#outcome(sent, this.#send(sent, input.via ?? 'rest', stages));
   }
 
-  #send(sent: Sent, via: 'rest' | 'ws'): Promise<OrderReport> {
-    return this.#options.door.place(sent.request, via, (fence) => this.#leaves(sent, fence));
+  #send(sent: Sent, via: 'rest' | 'ws', stages?: OrderStages): Promise<OrderReport> {
+    const answer = this.#options.door.place(sent.request, via, (fence) => {
+      this.#leaves(sent, fence);
+      stages?.written();
+    });
+    if (stages !== undefined) answer.then(() => stages.acknowledged()).catch(() => undefined);
+    return answer;
   }
 
   /** What the answer means, or what evidence says where there is none. @throws as {@link OrderDesk.place} does. */
