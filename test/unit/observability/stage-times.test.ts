@@ -37,20 +37,20 @@ describe('the stages from a frame to an order', () => {
   it('are counted from the frame that was the newest at the decision', () => {
     let now = 100;
     const stages = createStageTimes({ now: () => now });
-    const after = (ms: number): void => {
+    const wait = (ms: number): void => {
       now += ms;
     };
     stages.received();
-    after(1);
+    wait(1);
     stages.decoded();
-    after(1);
+    wait(1);
     stages.applied();
-    after(2);
+    wait(2);
     const order = stages.decided();
-    after(4);
+    wait(4);
     stages.received();
     order.written();
-    after(8);
+    wait(8);
     order.acknowledged();
     expect(stages.summary()).toEqual({
       received: 2,
