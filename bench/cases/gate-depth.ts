@@ -1,10 +1,12 @@
 import type { BookFeed } from '../../src/adapter/book-feed.js';
+import type { MarketStreams } from '../../src/adapter/venue.js';
+import { gateioFuturesStreams } from '../../src/venues/gateio/futures/stream-market.js';
 import { gateioSpotStreams } from '../../src/venues/gateio/spot/stream-market.js';
 import { asBytes, createOurReader } from '../contenders/ours.js';
 import { readAll, runOnce } from '../contenders/passes.js';
 import { levelsOf, numbersOf } from '../contenders/text-book.js';
 import { type FrameWriter, makeFrames } from '../frames/frame-set.js';
-import { gateObuFrames, gateUpdateFrames } from '../frames/gateio.js';
+import { gateFuturesFrames, gateObuFrames, gateUpdateFrames } from '../frames/gateio.js';
 import { bytesPerUnit, HEAP_FLAGS } from '../measure/allocation.js';
 import { atMost, judge, type Result } from '../measure/result.js';
 import { type Contender, compare, describe, samplesOf } from '../measure/rounds.js';
@@ -16,6 +18,7 @@ const FRAMES = 4_000;
 
 interface Kind {
   readonly id: string;
+  readonly streams: MarketStreams;
   readonly writer: FrameWriter<string>;
   readonly feed: BookFeed;
   readonly depth: number;
@@ -24,15 +27,24 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   {
     id: 'gate.depth/order_book_update',
+    streams: gateioSpotStreams,
     writer: gateUpdateFrames,
     feed: gateioSpotStreams.chooseBook({ feed: 'order_book_update', depth: 100, speedMs: 100 }),
     depth: 100,
   },
   {
     id: 'gate.depth/obu',
+    streams: gateioSpotStreams,
     writer: gateObuFrames,
     feed: gateioSpotStreams.chooseBook({ feed: 'obu', depth: 50, speedMs: 20 }),
     depth: 50,
+  },
+  {
+    id: 'gate.depth/futures',
+    streams: gateioFuturesStreams,
+    writer: gateFuturesFrames,
+    feed: gateioFuturesStreams.chooseBook({ feed: 'order_book_update', depth: 100, speedMs: 100 }),
+    depth: 100,
   },
 ];
 
@@ -82,9 +94,9 @@ async function race(kind: Kind, effort: Effort): Promise<Result> {
   });
 }
 
-async function createContenders({ writer, feed, depth }: Kind, { seed }: Effort) {
+async function createContenders({ streams, writer, feed, depth }: Kind, { seed }: Effort) {
   const set = makeFrames(writer, { seed, markets: 100, frames: FRAMES, depth, kinds: ['depth'], maxTrades: 1 });
-  const reader = await createOurReader(gateioSpotStreams, feed, set);
+  const reader = await createOurReader(streams, feed, set);
   const ours = readAll('ours', asBytes(set.frames), reader);
   await runOnce(ours);
   set.markets.forEach(({ symbol }, at) => {

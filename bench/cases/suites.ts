@@ -14,6 +14,8 @@ import { mexcDepth, mexcDepthAllocation } from './mexc-depth.js';
 import { mexcEvents } from './mexc-events.js';
 import { mixed } from './mixed.js';
 import { rest } from './rest.js';
+import { signing } from './signing.js';
+import { stages } from './stages.js';
 import { symbols } from './symbols.js';
 
 /** Everything that can be measured, in the order of the report. */
@@ -33,6 +35,8 @@ export const suites: readonly Suite[] = [
   symbols,
   logging,
   memory,
+  signing,
+  stages,
   rest,
   imports,
   bundle,

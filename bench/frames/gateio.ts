@@ -46,6 +46,16 @@ export const gateObuFrames: FrameWriter<string> = {
     }),
 };
 
+/** Futures' `order_book_update`, whose levels are objects. Source: Gate futures WebSocket v4 docs, order book update. */
+export const gateFuturesFrames: FrameWriter<string> = {
+  ...gateUpdateFrames,
+  depth: ({ id }, { first, last, bids, asks }, at) => {
+    const named = (levels: typeof bids) => levels.map(([p, s]) => ({ p, s }));
+    const result = { t: at, s: id, U: first, u: last, l: '100', b: named(bids), a: named(asks) };
+    return push('futures.order_book_update', at, result);
+  },
+};
+
 /** The whole book that begins an `obu` stream. */
 export function obuSnapshot(id: string, { sequence, bids, asks }: TextBook, at: number): string {
   const result = { t: at, full: true, s: `ob.${id}.50`, u: sequence, b: bids, a: asks };
