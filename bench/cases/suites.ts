@@ -14,6 +14,7 @@ import { mexcDepth, mexcDepthAllocation } from './mexc-depth.js';
 import { mexcEvents } from './mexc-events.js';
 import { mixed } from './mixed.js';
 import { rest } from './rest.js';
+import { scale } from './scale.js';
 import { signing } from './signing.js';
 import { stages } from './stages.js';
 import { symbols } from './symbols.js';
@@ -38,6 +39,7 @@ export const suites: readonly Suite[] = [
   signing,
   stages,
   rest,
+  scale,
   imports,
   bundle,
 ];

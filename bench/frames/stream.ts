@@ -20,17 +20,20 @@ export interface PushStream {
 
 /** Frames after which each of a few markets has had several. */
 const PRELUDE = 400;
+/** For so many markets that chance alone must not leave one out. */
+const PRELUDE_EACH = 16;
 
 export function makeStream(options: StreamOptions): PushStream {
   const { venue, seed, markets, frames } = options;
-  const common = { seed, markets, frames: frames + PRELUDE, depth: 50, kinds: ['depth'], maxTrades: 1 } as const;
+  const prelude = Math.max(PRELUDE, markets * PRELUDE_EACH);
+  const common = { seed, markets, frames: frames + prelude, depth: 50, kinds: ['depth'], maxTrades: 1 } as const;
   if (venue === 'mexc') {
     const set = makeFrames(mexcFrames, common);
-    return { options, set, prelude: set.frames.slice(0, PRELUDE), flood: set.frames.slice(PRELUDE) };
+    return { options, set, prelude: set.frames.slice(0, prelude), flood: set.frames.slice(prelude) };
   }
   const set = makeFrames(gateObuFrames, common);
   const books = set.markets.map(({ id }, at) => obuSnapshot(id, set.start[at] as never, 1_767_225_600_000));
-  return { options, set, prelude: [...books, ...set.frames.slice(0, PRELUDE)], flood: set.frames.slice(PRELUDE) };
+  return { options, set, prelude: [...books, ...set.frames.slice(0, prelude)], flood: set.frames.slice(prelude) };
 }
 
 /** The order book endpoint of MEXC spot. Source: MEXC spot v3 docs, order book. */
