@@ -19,7 +19,10 @@ export interface AllowedAddress {
 
 /** Bounds of this client, checked before anything is signed. */
 export interface OrderCaps {
-  /** Largest price × quantity of one order, quote asset. A market order by base asset has no price: it is refused then. */
+  /**
+   * Largest price × quantity of one order, quote asset. A market order by base asset has no price: it is refused then. An order
+   * that only reduces a position is not held to it.
+   */
   readonly maxNotional?: DecimalInput;
   /** Only these markets. */
   readonly symbols?: readonly MarketSymbol[];

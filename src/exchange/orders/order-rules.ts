@@ -12,7 +12,7 @@ import type { PlaceOrderInput } from './place-order.js';
 
 /** What one client may do at most, checked before signing. */
 export interface OrderCaps {
-  /** Largest value of one order, in the quote asset of its market. */
+  /** Largest value of one order that may open something, in the quote asset of its market. */
   readonly maxNotional?: Decimal;
   /** The only markets. */
   readonly symbols?: readonly MarketSymbol[];
