@@ -1,16 +1,16 @@
 import { createPublicExchange, type PublicExchange, type PublicExchangeOptions, venues } from '../../src/index.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
-
-export type SpotVenue = 'mexc_spot' | 'gateio_spot';
-
-export const SPOT_VENUES: readonly SpotVenue[] = ['mexc_spot', 'gateio_spot'];
+import type { VenueUnderTest } from './venues-under-test.js';
 
 /** A public exchange on a simulated venue that stands still, without sockets, on a virtual clock. */
-export async function publicWorld(venue: SpotVenue, options: PublicExchangeOptions = {}) {
+export async function publicWorld(
+  { id, markets }: Pick<VenueUnderTest, 'id' | 'markets'>,
+  options: PublicExchangeOptions = {},
+) {
   // The virtual clock does not wait for an import.
-  await venues[venue].streams.loadCodec();
-  const sim = await startSimulator({ seed: 7, clock: 'virtual', venues: [venue], flow: { eventsPerSecond: 50 } });
-  const exchange: PublicExchange = createPublicExchange(venue, { runtime: sim.runtime(), ...options });
+  await venues[id].streams.loadCodec();
+  const sim = await startSimulator({ seed: 7, clock: 'virtual', venues: [id], markets, flow: { eventsPerSecond: 50 } });
+  const exchange: PublicExchange = createPublicExchange(id, { runtime: sim.runtime(), ...options });
 
   /** Lets time pass until it is settled. */
   async function run<T>(promise: Promise<T>): Promise<T> {
@@ -36,7 +36,6 @@ export async function publicWorld(venue: SpotVenue, options: PublicExchangeOptio
     sim,
     clock: sim.clock,
     exchange,
-    venue,
     run,
     failure,
     async end() {

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { isExchangeError } from '../../../src/errors/exchange-error.js';
-import type { PublicExchange } from '../../../src/index.js';
-import { VENUES, watchedWorld } from './watched-world.js';
+import type { MarketSymbol, PublicExchange } from '../../../src/index.js';
+import { VENUES } from '../../support/venues-under-test.js';
+import { watchedWorld } from './watched-world.js';
 
-const BTC = 'BTC/USDT';
+type Call = (exchange: PublicExchange, symbol: MarketSymbol) => Promise<unknown>;
 
-const CALLS: Readonly<Record<string, (exchange: PublicExchange) => Promise<unknown>>> = {
+const CALLS: Readonly<Record<string, Call>> = {
   ping: (exchange) => exchange.ping(),
   getServerTime: (exchange) => exchange.getServerTime(),
   getInstruments: (exchange) => exchange.getInstruments({ refresh: true }),
-  getOrderBook: (exchange) => exchange.getOrderBook(BTC),
-  getBookTicker: (exchange) => exchange.getBookTicker(BTC),
-  getTicker: (exchange) => exchange.getTicker(BTC),
+  getOrderBook: (exchange, symbol) => exchange.getOrderBook(symbol),
+  getBookTicker: (exchange, symbol) => exchange.getBookTicker(symbol),
+  getTicker: (exchange, symbol) => exchange.getTicker(symbol),
   getTickers: (exchange) => exchange.getTickers(),
-  getRecentTrades: (exchange) => exchange.getRecentTrades(BTC),
-  getCandles: (exchange) => exchange.getCandles(BTC, '1m', { limit: 5 }),
+  getRecentTrades: (exchange, symbol) => exchange.getRecentTrades(symbol),
+  getCandles: (exchange, symbol) => exchange.getCandles(symbol, '1m', { limit: 5 }),
 };
 
 /** Bodies that no endpoint but a ping may take for an answer. */
@@ -31,18 +32,19 @@ const STRANGE = [
   '[{"bids":"x","symbol":7}]',
 ];
 
-describe.each(VENUES)('damaged answers of %s', (venue) => {
+describe.each(VENUES)('damaged answers of $name', (market) => {
+  const { id: venue, symbol: BTC } = market;
   it.each(Object.keys(CALLS))(
     '%s: a body that cannot be read is a typed error that says where, and is asked for once',
     async (name) => {
-      await using world = await watchedWorld(venue, { exchange: { retry: { maxAttempts: 1 } } });
+      await using world = await watchedWorld(market, { exchange: { retry: { maxAttempts: 1 } } });
       const { sim, exchange, traces, failure, outcome } = world;
-      const call = CALLS[name] as (exchange: PublicExchange) => Promise<unknown>;
+      const call = CALLS[name] as Call;
       await outcome(exchange.getInstruments());
       for (const body of UNREADABLE) {
         const before = traces.requests;
         sim.faults.respond(venue, '', { status: 200, body });
-        const error = await failure(call(exchange));
+        const error = await failure(call(exchange, BTC));
         expect([body, error]).toEqual([
           body,
           expect.objectContaining({ outcome: 'unknown', venue, endpoint: expect.stringMatching(/^GET \/[^?]*$/) }),
@@ -53,21 +55,21 @@ describe.each(VENUES)('damaged answers of %s', (venue) => {
           1,
         ]);
       }
-      await outcome(call(exchange));
+      await outcome(call(exchange, BTC));
     },
   );
 
   it.each(Object.keys(CALLS))(
     '%s: a body of another shape gives a value or a typed error, never a crash',
     async (name) => {
-      await using world = await watchedWorld(venue, { exchange: { retry: { maxAttempts: 1 } } });
+      await using world = await watchedWorld(market, { exchange: { retry: { maxAttempts: 1 } } });
       const { sim, exchange, outcome } = world;
-      const call = CALLS[name] as (exchange: PublicExchange) => Promise<unknown>;
+      const call = CALLS[name] as Call;
       await outcome(exchange.getInstruments());
       const foreign: unknown[] = [];
       for (const body of STRANGE) {
         sim.faults.respond(venue, '', { status: 200, body });
-        await outcome(call(exchange)).catch((error: unknown) => {
+        await outcome(call(exchange, BTC)).catch((error: unknown) => {
           if (!isExchangeError(error, 'malformed_response')) foreign.push([body, error]);
         });
       }
@@ -76,7 +78,7 @@ describe.each(VENUES)('damaged answers of %s', (venue) => {
   );
 
   it('a cut body at any place is an error, and the next try brings the answer', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { sim, exchange, failure, outcome } = world;
     await outcome(exchange.getInstruments());
     for (let i = 0; i < 20; i++) {
@@ -87,7 +89,7 @@ describe.each(VENUES)('damaged answers of %s', (venue) => {
   });
 
   it('a read outlives failures that pass, within its deadline', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { sim, exchange, outcome, traces } = world;
     sim.faults.respond(venue, '', { status: 502, body: '<html>bad gateway</html>', times: 2 });
     expect(await outcome(exchange.getServerTime())).toBeGreaterThan(0);
@@ -95,7 +97,7 @@ describe.each(VENUES)('damaged answers of %s', (venue) => {
   });
 
   it('a refusal that names a wait holds back every call till then, with nothing sent', async () => {
-    await using world = await watchedWorld(venue, { exchange: { retry: { maxAttempts: 1 } } });
+    await using world = await watchedWorld(market, { exchange: { retry: { maxAttempts: 1 } } });
     const { sim, exchange, failure, clock, traces, outcome } = world;
     sim.faults.respond(venue, '', { status: 429, body: '{}', headers: { 'retry-after': '30' } });
     const refusal = { code: 'rate_limit', venue, retryAfterMs: 30_000, httpStatus: 429 };
@@ -108,20 +110,19 @@ describe.each(VENUES)('damaged answers of %s', (venue) => {
   });
 
   it('a code that the table lacks leaves the outcome open, and is counted and told', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { sim, exchange, failure, traces } = world;
     const told: unknown[] = [];
     exchange.on('unknownMessage', (event) => told.push(event));
-    const body = venue === 'mexc_spot' ? '{"code":987654,"msg":"new"}' : '{"label":"NEW_LABEL","message":"new"}';
+    const [body, venueCode] = market.newRefusal;
     sim.faults.respond(venue, '', { status: 400, body });
-    const venueCode = venue === 'mexc_spot' ? '987654' : 'NEW_LABEL';
     expect(await failure(exchange.ping())).toMatchObject({ outcome: 'unknown', venue, venueCode, httpStatus: 400 });
     expect([traces.requests, told]).toEqual([1, [{ what: expect.stringContaining(venueCode) }]]);
     expect(exchange.metrics().counters['unknownMessages']).toBe(1);
   });
 
   it('no answer at all ends at the deadline of the call', async () => {
-    await using world = await watchedWorld(venue, { exchange: { timeoutMs: 3_000 } });
+    await using world = await watchedWorld(market, { exchange: { timeoutMs: 3_000 } });
     const { sim, exchange, clock, failure } = world;
     sim.faults.timeoutHttp(venue, '', { times: 9 });
     const startedAt = clock.now();
@@ -130,9 +131,10 @@ describe.each(VENUES)('damaged answers of %s', (venue) => {
   });
 });
 
-describe.each(VENUES)('damaged streams of %s', (venue) => {
+describe.each(VENUES)('damaged streams of $name', (market) => {
+  const { id: venue, symbol: BTC } = market;
   it('corrupt frames of every stream are counted and told, and the streams live on', async () => {
-    await using world = await watchedWorld(venue, { flow: 'lively' });
+    await using world = await watchedWorld(market, { flow: 'lively' });
     const { sim, exchange, outcome, clock } = world;
     const errors: unknown[] = [];
     const heard = { trades: 0, quotes: 0, tickers: 0, candles: 0 };
@@ -162,7 +164,7 @@ describe.each(VENUES)('damaged streams of %s', (venue) => {
   });
 
   it('a handler that throws or rejects is told of and stops nobody', async () => {
-    await using world = await watchedWorld(venue, { flow: 'lively' });
+    await using world = await watchedWorld(market, { flow: 'lively' });
     const { exchange, outcome, clock } = world;
     const planted = new Error('planted');
     const errors = new Set<unknown>();
@@ -197,7 +199,7 @@ describe.each(VENUES)('damaged streams of %s', (venue) => {
         option === 'metrics'
           ? { metrics: { count: fail, observe: fail } }
           : { logger: { debug: fail, info: fail, warn: fail, error: fail } };
-      await using world = await watchedWorld(venue, { flow: 'lively', exchange: broken });
+      await using world = await watchedWorld(market, { flow: 'lively', exchange: broken });
       const { sim, exchange, outcome, clock } = world;
       expect(await outcome(exchange.ping())).toBeGreaterThan(0);
       let heard = 0;
@@ -213,7 +215,7 @@ describe.each(VENUES)('damaged streams of %s', (venue) => {
   );
 
   it('connections come back after a cut, a silence and a refusal; what is watched goes on, and it is told of', async () => {
-    await using world = await watchedWorld(venue, { flow: 'lively' });
+    await using world = await watchedWorld(market, { flow: 'lively' });
     const { sim, exchange, outcome, clock, traces } = world;
     const events: string[] = [];
     exchange.on('status', ({ status }) => events.push(status));

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Candle } from '../../../src/model/candle.js';
 import { compareDecimals, type Decimal } from '../../../src/model/decimal.js';
 import type { Level } from '../../../src/model/order-book.js';
-import { VENUES, type WatchedWorld, watchedWorld } from './watched-world.js';
+import { MARKETS } from '../../support/venues-under-test.js';
+import { type WatchedWorld, watchedWorld } from './watched-world.js';
 
-const BTC = 'BTC/USDT';
 const MINUTE = 60_000;
 
 type Rows = ReadonlyArray<readonly [number, number]>;
@@ -12,8 +12,8 @@ const levels = (rows: Rows): Level[] => rows.map(([price, quantity]) => ({ price
 
 const aboveZero = expect.toSatisfy((value: unknown) => Number.isFinite(value) && (value as number) > 0);
 
-function truth(world: WatchedWorld, venue: (typeof VENUES)[number], depth?: number) {
-  const book = world.sim.book(venue, BTC, depth === undefined ? {} : { depth });
+function truth({ sim, id, symbol }: WatchedWorld, depth?: number) {
+  const book = sim.book(id, symbol, depth === undefined ? {} : { depth });
   if (book === undefined) throw new Error('no such book');
   const [bid, ask] = [book.bids[0], book.asks[0]] as [[number, number], [number, number]];
   return { ...book, bid, ask };
@@ -27,29 +27,30 @@ function isSound({ open, high, low, close, baseVolume, quoteVolume = Number.NaN,
   return inside && volumes && openedAt % MINUTE === 0;
 }
 
-describe.each(VENUES)('the market data of %s, compared with the truth', (venue) => {
+describe.each(MARKETS)('the market data of $name, compared with the truth', (market) => {
+  const { id: venue, symbol: BTC, amount } = market;
   it('lists instruments by canonical symbol with exact rules, and asks once for all who ask', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, traces } = world;
     const list = await outcome(exchange.getInstruments());
-    expect([...list.keys()].sort()).toEqual([BTC, 'ETH/USDT']);
+    expect([...list.keys()].sort()).toEqual(market.markets);
     const one = await outcome(exchange.getInstrument(BTC));
-    expect([one === list.get(BTC), traces.requests]).toEqual([true, 1]);
-    expect(one).toMatchObject({ symbol: BTC, kind: 'spot', base: 'BTC', quote: 'USDT', status: 'trading' });
+    expect([one === list.get(BTC), traces.requests]).toEqual([true, market.listCalls]);
+    expect(one).toMatchObject({ symbol: BTC, ...market.facts, status: 'trading' });
     for (const step of [one.tickSize, one.lotSize, one.minQuantity]) {
       expect(step).toMatch(/^\d+(\.\d+)?$/);
       expect(compareDecimals(step, '0' as Decimal)).toBe(1);
     }
-    expect((await outcome(exchange.getInstruments({ refresh: true }))).size).toBe(2);
-    expect(traces.requests).toBe(2);
+    expect((await outcome(exchange.getInstruments({ refresh: true }))).size).toBe(market.markets.length);
+    expect(traces.requests).toBe(2 * market.listCalls);
   });
 
   it.each([[1], [7], [undefined]])('gives the true order book with %s levels per side', async (depth) => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, clock } = world;
     const request = depth === undefined ? undefined : { depth };
     const { sequence, updatedAt, receivedAt, ...book } = await outcome(exchange.getOrderBook(BTC, request));
-    const { bids, asks, sequence: trueSequence } = truth(world, venue, depth ?? 100);
+    const { bids, asks, sequence: trueSequence } = truth(world, depth ?? 100);
     expect(book).toEqual({ symbol: BTC, bids: levels(bids), asks: levels(asks) });
     expect([sequence, bids.length]).toEqual([trueSequence, depth ?? 100]);
     expect(clock.now() - receivedAt).toBeLessThan(50);
@@ -57,9 +58,9 @@ describe.each(VENUES)('the market data of %s, compared with the truth', (venue) 
   });
 
   it('gives best bid and offer, and the statistics of the day, as they are', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, sim } = world;
-    const { bid, ask } = truth(world, venue);
+    const { bid, ask } = truth(world);
     expect(await outcome(exchange.getBookTicker(BTC))).toMatchObject({
       symbol: BTC,
       bidPrice: bid[0],
@@ -68,37 +69,43 @@ describe.each(VENUES)('the market data of %s, compared with the truth', (venue) 
       askQuantity: ask[1],
       receivedAt: aboveZero,
     });
-    sim.injectOrder(venue, { symbol: BTC, side: 'buy', quantity: '0.001' });
+    sim.injectOrder(venue, { symbol: BTC, side: 'buy', ...amount(1).given });
     const ticker = await outcome(exchange.getTicker(BTC));
     expect(ticker).toMatchObject({ symbol: BTC, lastPrice: ask[0], receivedAt: aboveZero });
     const { lowPrice = 0, highPrice = 0, changeRatio = 0, baseVolume = 0, quoteVolume = 0 } = ticker;
     expect([lowPrice <= ask[0], highPrice >= ask[0], Math.abs(changeRatio) < 1]).toEqual([true, true, true]);
     if (baseVolume > 0) expect(quoteVolume / baseVolume).toSatisfy((price: number) => price >= lowPrice * 0.99);
     const all = await outcome(exchange.getTickers());
-    expect([...all.keys()].sort()).toEqual([BTC, 'ETH/USDT']);
+    expect([...all.keys()].sort()).toEqual(market.markets);
     expect([...(await outcome(exchange.getTickers([BTC]))).keys()]).toEqual([BTC]);
     expect(all.get(BTC)).toMatchObject({ symbol: BTC, lastPrice: ask[0] });
   });
 
   it('gives recent trades oldest first, each with its price, base quantity, taker and time', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, sim, clock } = world;
-    const { bid, ask } = truth(world, venue);
+    const { bid, ask } = truth(world);
     const startedAt = clock.now();
-    sim.injectOrder(venue, { symbol: BTC, side: 'buy', quantity: '0.001' });
+    sim.injectOrder(venue, { symbol: BTC, side: 'buy', ...amount(1).given });
     await clock.advance(1_000);
-    sim.injectOrder(venue, { symbol: BTC, side: 'sell', quantity: '0.002' });
+    sim.injectOrder(venue, { symbol: BTC, side: 'sell', ...amount(2).given });
     await clock.advance(1_000);
     const trades = await outcome(exchange.getRecentTrades(BTC, { limit: 2 }));
     expect(trades.map(({ id, ...trade }) => trade)).toEqual([
-      { symbol: BTC, price: ask[0], quantity: 0.001, takerSide: 'buy', matchedAt: startedAt },
-      { symbol: BTC, price: bid[0], quantity: 0.002, takerSide: 'sell', matchedAt: startedAt + 1_000 },
+      { symbol: BTC, price: ask[0], quantity: amount(1).baseAt(ask[0]), takerSide: 'buy', matchedAt: startedAt },
+      {
+        symbol: BTC,
+        price: bid[0],
+        quantity: amount(2).baseAt(bid[0]),
+        takerSide: 'sell',
+        matchedAt: startedAt + 1_000,
+      },
     ]);
     for (const { id } of trades) if (id !== undefined) expect(id).toMatch(/^\d+$/);
   });
 
   it('gives the newest candles, oldest first, without a hole, and the last one still open', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, clock } = world;
     const candles = await outcome(exchange.getCandles(BTC, '1m', { limit: 20 }));
     const last = clock.now() - (clock.now() % MINUTE);
@@ -106,12 +113,12 @@ describe.each(VENUES)('the market data of %s, compared with the truth', (venue) 
       Array.from({ length: 20 }, (_, i) => last - (19 - i) * MINUTE),
     );
     expect(candles.filter((candle) => !isSound(candle))).toEqual([]);
-    expect(candles.map(({ symbol, interval }) => `${symbol} ${interval}`)).toEqual(Array(20).fill('BTC/USDT 1m'));
+    expect(candles.map(({ symbol, interval }) => `${symbol} ${interval}`)).toEqual(Array(20).fill(`${BTC} 1m`));
     expect(candles.map(({ closed }) => closed === true)).toEqual([...Array(19).fill(true), false]);
   });
 
   it('keeps a live book that is the true one at its sequence, and prices against it', async () => {
-    await using world = await watchedWorld(venue, { flow: 'calm' });
+    await using world = await watchedWorld(market, { flow: 'calm' });
     const { exchange, outcome, clock, sim } = world;
     const book = exchange.watchOrderBook(BTC);
     expect([book.state, book.bestBid, book.reliableDepth]).toEqual(['syncing', undefined, 0]);
@@ -141,9 +148,9 @@ describe.each(VENUES)('the market data of %s, compared with the truth', (venue) 
   });
 
   it('streams trades, best prices, the ticker and candles as they happen', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, sim, clock } = world;
-    const { ask, bid } = truth(world, venue);
+    const { ask, bid } = truth(world);
     const trades = exchange.watchTrades(BTC);
     const quotes = exchange.watchBookTicker(BTC);
     const tickers = exchange.watchTicker(BTC);
@@ -156,17 +163,18 @@ describe.each(VENUES)('the market data of %s, compared with the truth', (venue) 
     await outcome(Promise.all([trades, quotes, tickers, candles].map(({ ready }) => ready)));
     expect(exchange.status).toBe('live');
     const at = clock.now();
-    sim.injectOrder(venue, { symbol: BTC, side: 'buy', quantity: '0.001' });
+    sim.injectOrder(venue, { symbol: BTC, side: 'buy', ...amount(1).given });
     await clock.advance(5_000);
     expect(seen['trades']?.map(({ id, ...trade }) => trade)).toEqual([
-      { symbol: BTC, price: ask[0], quantity: 0.001, takerSide: 'buy', matchedAt: at },
+      { symbol: BTC, price: ask[0], quantity: amount(1).baseAt(ask[0]), takerSide: 'buy', matchedAt: at },
     ]);
-    const left = Number((ask[1] - 0.001).toFixed(8));
+    const [askPrice, askQuantity] = truth(world).ask;
     expect(seen['quotes']?.at(-1)).toMatchObject({
       symbol: BTC,
       bidPrice: bid[0],
       bidQuantity: bid[1],
-      ...(left > 0 ? { askPrice: ask[0], askQuantity: left } : {}),
+      askPrice,
+      askQuantity,
       receivedAt: aboveZero,
     });
     expect(seen['tickers']?.at(-1)).toMatchObject({ symbol: BTC, lastPrice: ask[0], receivedAt: aboveZero });
@@ -180,7 +188,7 @@ describe.each(VENUES)('the market data of %s, compared with the truth', (venue) 
   });
 
   it('hands the same events to an iterator, which ends when the exchange is closed', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, sim, clock } = world;
     const subscription = exchange.watchTrades(BTC);
     const prices: number[] = [];
@@ -188,17 +196,18 @@ describe.each(VENUES)('the market data of %s, compared with the truth', (venue) 
       for await (const { quantity } of subscription) prices.push(quantity);
     })();
     await outcome(subscription.ready);
-    for (const quantity of ['0.001', '0.002', '0.003']) {
-      sim.injectOrder(venue, { symbol: BTC, side: 'buy', quantity, type: 'market' });
+    const { ask } = truth(world);
+    for (const times of [1, 2, 3]) {
+      sim.injectOrder(venue, { symbol: BTC, side: 'buy', ...amount(times).given, type: 'market' });
       await clock.advance(500);
     }
     await outcome(exchange.close());
     await outcome(reading);
-    expect(prices.reduce((sum, quantity) => sum + quantity, 0)).toBeCloseTo(0.006, 9);
+    expect(prices.reduce((sum, quantity) => sum + quantity, 0)).toBeCloseTo(amount(6).baseAt(ask[0]), 8);
   });
 
   it('says how it is doing', async () => {
-    await using world = await watchedWorld(venue);
+    await using world = await watchedWorld(market);
     const { exchange, outcome, clock } = world;
     expect(exchange.status).toBe('idle');
     const book = exchange.watchOrderBook(BTC);

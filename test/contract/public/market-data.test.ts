@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { isExchangeError, type PublicExchange, type Subscription } from '../../../src/index.js';
-import { publicWorld, SPOT_VENUES } from '../../support/exchange-world.js';
+import {
+  isExchangeError,
+  type MarketSymbol,
+  type PublicExchange,
+  type Subscription,
+  venues,
+} from '../../../src/index.js';
+import { publicWorld } from '../../support/exchange-world.js';
+import { VENUES } from '../../support/venues-under-test.js';
 
-const SYMBOL = 'BTC/USDT';
-
-describe.each(SPOT_VENUES)('market data of %s', (venue) => {
+describe.each(VENUES)('market data of $name', (market) => {
+  const { id: venue, symbol: SYMBOL, other: OTHER } = market;
+  const most = venues[venue].market.maxOrderBookDepth;
   it('measures the round trip and tells the venue time', async () => {
-    const { exchange, run, clock, end } = await publicWorld(venue);
+    const { exchange, run, clock, end } = await publicWorld(market);
     const ms = await run(exchange.ping());
     expect(ms).toBeGreaterThan(0);
     expect(Math.abs((await run(exchange.getServerTime())) - clock.now())).toBeLessThan(1_100);
@@ -14,15 +21,13 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('lists its markets with their rules, and asks again only when told to or after five minutes', async () => {
-    const { exchange, run, clock, sim, end } = await publicWorld(venue);
+    const { exchange, run, clock, sim, end } = await publicWorld(market);
     const instruments = await run(exchange.getInstruments());
-    expect([...instruments.keys()].sort()).toEqual(['BTC/USDT', 'ETH/USDT']);
+    expect([...instruments.keys()].sort()).toEqual(market.markets);
     expect(await run(exchange.getInstrument(SYMBOL))).toMatchObject({
       symbol: SYMBOL,
-      venueSymbol: venue === 'mexc_spot' ? 'BTCUSDT' : 'BTC_USDT',
-      kind: 'spot',
-      base: 'BTC',
-      quote: 'USDT',
+      venueSymbol: market.venueSymbol,
+      ...market.facts,
       status: 'trading',
       tickSize: expect.stringMatching(/^0\.0*1$/),
       lotSize: expect.stringMatching(/^(?:1|0\.0*1)$/),
@@ -32,15 +37,15 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
     await run(exchange.getInstruments());
     expect(sim.stats().requests).toBe(asked);
     await run(exchange.getInstruments({ refresh: true }));
-    expect(sim.stats().requests).toBe(asked + 1);
+    expect(sim.stats().requests).toBe(asked + market.listCalls);
     await clock.advance(300_000);
     await run(exchange.getInstruments());
-    expect(sim.stats().requests).toBe(asked + 2);
+    expect(sim.stats().requests).toBe(asked + 2 * market.listCalls);
     await end();
   });
 
-  it.each([1, 5, 7, 50, 200])('gives the true book of %i levels', async (depth) => {
-    const { exchange, run, sim, end } = await publicWorld(venue);
+  it.each([1, 5, 7, 50, 200].filter((depth) => depth <= most))('gives the true book of %i levels', async (depth) => {
+    const { exchange, run, sim, end } = await publicWorld(market);
     const book = await run(exchange.getOrderBook(SYMBOL, { depth }));
     const truth = sim.book(venue, SYMBOL, { sequence: book.sequence as number, depth });
     expect(book.bids.map(({ price, quantity }) => [price, quantity])).toEqual(truth?.bids);
@@ -50,17 +55,17 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('gives tickers of one, of some and of all markets', async () => {
-    const { exchange, run, end } = await publicWorld(venue);
+    const { exchange, run, end } = await publicWorld(market);
     const [bookTicker, ticker] = [await run(exchange.getBookTicker(SYMBOL)), await run(exchange.getTicker(SYMBOL))];
     expect(bookTicker.askPrice).toBeGreaterThan(bookTicker.bidPrice as number);
     expect(ticker).toMatchObject({ symbol: SYMBOL, lastPrice: expect.any(Number) });
-    expect([...(await run(exchange.getTickers())).keys()].sort()).toEqual(['BTC/USDT', 'ETH/USDT']);
-    expect([...(await run(exchange.getTickers(['ETH/USDT']))).keys()]).toEqual(['ETH/USDT']);
+    expect([...(await run(exchange.getTickers())).keys()].sort()).toEqual(market.markets);
+    expect([...(await run(exchange.getTickers([OTHER]))).keys()]).toEqual([OTHER]);
     await end();
   });
 
   it('gives the newest trades, oldest first', async () => {
-    const { exchange, run, clock, end } = await publicWorld(venue);
+    const { exchange, run, clock, end } = await publicWorld(market);
     await clock.advance(20_000);
     const trades = await run(exchange.getRecentTrades(SYMBOL, { limit: 5 }));
     expect(trades).toHaveLength(5);
@@ -73,7 +78,7 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('pages candles over the limit of the venue: each once, in order, none missing', async () => {
-    const { exchange, run, clock, end } = await publicWorld(venue);
+    const { exchange, run, clock, end } = await publicWorld(market);
     const candles = await run(exchange.getCandles(SYMBOL, '1m', { limit: 1_500 }));
     expect(candles).toHaveLength(1_500);
     const opened = candles.map(({ openedAt }) => openedAt);
@@ -87,15 +92,13 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('serves any endpoint raw', async () => {
-    const { exchange, run, end } = await publicWorld(venue);
-    const path = venue === 'mexc_spot' ? '/api/v3/ticker/price' : '/spot/tickers';
-    const query = venue === 'mexc_spot' ? { symbol: 'BTCUSDT' } : { currency_pair: 'BTC_USDT' };
-    expect(JSON.stringify(await run(exchange.request({ method: 'GET', path, query })))).toContain('BTC');
+    const { exchange, run, end } = await publicWorld(market);
+    expect(JSON.stringify(await run(exchange.request(market.tickerCall)))).toContain('BTC');
     await end();
   });
 
   it('streams tickers, trades and candles of the right market, and ends them', async () => {
-    const { exchange, run, clock, end } = await publicWorld(venue);
+    const { exchange, run, clock, end } = await publicWorld(market);
     const heard = new Map<string, unknown[]>();
     const into = (name: string) => (event: unknown) => void heard.set(name, [...(heard.get(name) ?? []), event]);
     const all: Subscription<unknown>[] = [
@@ -118,7 +121,7 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('gives a stream as an iterable, the newest only to a slow reader of tickers', async () => {
-    const { exchange, run, clock, end } = await publicWorld(venue);
+    const { exchange, run, clock, end } = await publicWorld(market);
     const tickers = exchange.watchBookTicker(SYMBOL);
     const iterator = tickers[Symbol.asyncIterator]();
     const first = await run(iterator.next());
@@ -133,7 +136,7 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('keeps one live book for all who watch it', async () => {
-    const { exchange, run, sim, clock, end } = await publicWorld(venue);
+    const { exchange, run, sim, clock, end } = await publicWorld(market);
     const [one, two] = [exchange.watchOrderBook(SYMBOL), exchange.watchOrderBook(SYMBOL)];
     await run(Promise.all([one.ready, two.ready]));
     expect(exchange.metrics().gauges['stream.topics']).toBe(1);
@@ -148,7 +151,7 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('reports frames and bodies that cannot be read, and lives on', async () => {
-    const { exchange, run, sim, clock, end, failure } = await publicWorld(venue, { retry: { maxAttempts: 1 } });
+    const { exchange, run, sim, clock, end, failure } = await publicWorld(market, { retry: { maxAttempts: 1 } });
     const errors: unknown[] = [];
     exchange.on('error', (error) => errors.push(error));
     const trades: unknown[] = [];
@@ -169,7 +172,7 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 
   it('tells how it is', async () => {
-    const { exchange, run, sim, end } = await publicWorld(venue, { retry: { maxAttempts: 1 } });
+    const { exchange, run, sim, end } = await publicWorld(market, { retry: { maxAttempts: 1 } });
     expect(await run(exchange.health())).toMatchObject({ venue, status: 'ok' });
     sim.faults.respond(venue, '', { status: 500, body: '{}' });
     expect(await run(exchange.health())).toMatchObject({ status: 'down' });
@@ -180,11 +183,11 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
     const warnings: Error[] = [];
     const hear = (warning: Error): void => void warnings.push(warning);
     process.on('warning', hear);
-    const { exchange, run, clock, end } = await publicWorld(venue);
+    const { exchange, run, clock, end } = await publicWorld(market);
     const signal = new AbortController().signal;
-    const books = Array.from({ length: 40 }, (_, i) => exchange.watchOrderBook(i % 2 ? SYMBOL : 'ETH/USDT', {}));
+    const books = Array.from({ length: 40 }, (_, i) => exchange.watchOrderBook(i % 2 ? SYMBOL : OTHER, {}));
     const calls = Array.from({ length: 100 }, () =>
-      exchange.request({ method: 'GET', path: '/api/v3/ping', signal }).catch(() => undefined),
+      exchange.request({ method: 'GET', path: '/no/such', signal }).catch(() => undefined),
     );
     await run(Promise.all([...books.map(({ ready }) => ready), ...calls]));
     await clock.advance(10);
@@ -194,26 +197,28 @@ describe.each(SPOT_VENUES)('market data of %s', (venue) => {
   });
 });
 
-const reached: Readonly<Record<string, (exchange: PublicExchange, run: <T>(p: Promise<T>) => Promise<T>) => unknown>> =
-  {
-    'when nothing was done': () => undefined,
-    'in the middle of a call': (exchange) => void exchange.getInstruments().catch(() => undefined),
-    'while a book is being built': (exchange) => void exchange.watchOrderBook(SYMBOL),
-    'with a live book': (exchange, run) => run(exchange.watchOrderBook(SYMBOL).ready),
-    'with an iterator that waits': async (exchange, run) => {
-      const trades = exchange.watchCandles(SYMBOL, '1d');
-      await run(trades.ready);
-      void (async () => {
-        for await (const _ of trades) void _;
-      })();
-    },
-  };
+type Reach = (exchange: PublicExchange, symbol: MarketSymbol, run: <T>(p: Promise<T>) => Promise<T>) => unknown;
 
-describe.each(SPOT_VENUES)('closing %s', (venue) => {
+const reached: Readonly<Record<string, Reach>> = {
+  'when nothing was done': () => undefined,
+  'in the middle of a call': (exchange) => void exchange.getInstruments().catch(() => undefined),
+  'while a book is being built': (exchange, symbol) => void exchange.watchOrderBook(symbol),
+  'with a live book': (exchange, symbol, run) => run(exchange.watchOrderBook(symbol).ready),
+  'with an iterator that waits': async (exchange, symbol, run) => {
+    const trades = exchange.watchCandles(symbol, '1d');
+    await run(trades.ready);
+    void (async () => {
+      for await (const _ of trades) void _;
+    })();
+  },
+};
+
+describe.each(VENUES)('closing $name', (market) => {
+  const { id: venue, symbol: SYMBOL, other: OTHER } = market;
   it.each(Object.keys(reached))('leaves nothing behind %s, and refuses everything afterwards', async (name) => {
-    const { exchange, run, sim, clock } = await publicWorld(venue);
-    await reached[name]?.(exchange, run);
-    const book = exchange.watchOrderBook('ETH/USDT');
+    const { exchange, run, sim, clock } = await publicWorld(market);
+    await reached[name]?.(exchange, SYMBOL, run);
+    const book = exchange.watchOrderBook(OTHER);
     let updates = 0;
     book.on('update', () => updates++);
     await run(exchange.close());

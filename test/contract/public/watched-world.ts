@@ -3,12 +3,10 @@ import type { PublicExchangeOptions } from '../../../src/exchange/options.js';
 import { createPublicExchange, venues } from '../../../src/index.js';
 import { startSimulator } from '../../../src/simulator/index.js';
 import type { SimulatorOptions } from '../../../src/simulator/options.js';
-import type { SimulatedVenueId } from '../../../src/simulator/profiles.js';
 import type { Runtime } from '../../../src/transport/runtime.js';
-import { SPOT_VENUES } from '../../support/exchange-world.js';
 import { tapRuntime } from '../../support/tap-runtime.js';
+import type { VenueUnderTest } from '../../support/venues-under-test.js';
 
-export const VENUES: readonly SimulatedVenueId[] = SPOT_VENUES;
 const SEED = 20_251_125;
 
 interface WorldOptions {
@@ -32,13 +30,13 @@ interface Traces {
  * A public exchange on a simulated venue whose books stand still unless told otherwise, on the virtual clock. Everything
  * that the client does to the outside world is counted.
  */
-export async function watchedWorld(venue: SimulatedVenueId, options: WorldOptions = {}) {
+export async function watchedWorld({ id, ...venue }: VenueUnderTest, options: WorldOptions = {}) {
   // The virtual clock does not wait for what a codec imports.
-  await venues[venue].streams.loadCodec();
-  const { flow = 'off', markets = ['BTC/USDT', 'ETH/USDT'] } = options;
-  const sim = await startSimulator({ clock: 'virtual', seed: SEED, venues: [venue], markets, flow });
+  await venues[id].streams.loadCodec();
+  const { flow = 'off', markets = venue.markets } = options;
+  const sim = await startSimulator({ clock: 'virtual', seed: SEED, venues: [id], markets, flow });
   const { runtime, traces } = watched(sim.runtime());
-  const exchange = createPublicExchange(venue, { runtime, ...options.exchange });
+  const exchange = createPublicExchange(id, { runtime, ...options.exchange });
   const { clock } = sim;
 
   /** Lets time pass until the promise is settled; gives its value, or its error. */
@@ -59,6 +57,9 @@ export async function watchedWorld(venue: SimulatedVenueId, options: WorldOption
     );
 
   return {
+    id,
+    symbol: venue.symbol,
+    other: venue.other,
     sim,
     clock,
     exchange,
