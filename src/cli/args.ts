@@ -48,7 +48,7 @@ export function parseCommand(argv: readonly string[]): Command {
 
 function parseSim(argv: readonly string[]): SimCommand {
   const { values } = readWords(argv, { port: VALUE, seed: VALUE }, 0);
-  return { name: 'sim', port: readNumber('--port', values.port, 18_080, 1, 65_534), seed: readSeed(values.seed) };
+  return { name: 'sim', port: readNumber('--port', values.port, 18_080, 1, 65_531), seed: readSeed(values.seed) };
 }
 
 function parseBook(argv: readonly string[]): BookCommand {

@@ -1,14 +1,16 @@
 /** What `cex --help` prints. */
-export const HELP = `cex: market data of MEXC and Gate.io, live or simulated
+export const HELP = `cex: MEXC and Gate.io, spot and perpetual futures, real or simulated
 
 Usage
   cex book VENUE SYMBOL [--json] [--sim]
-      A live order book: cex book mexc_spot BTC/USDT
+      A live order book: cex book mexc_spot BTC/USDT, or cex book mexc_futures BTC/USDT:USDT
+      VENUE: mexc_spot, mexc_futures, gateio_spot, gateio_futures (settled in USDT) or gateio_futures_btc (in BTC)
       --json          one JSON object per line, at most ten a second
       --sim           from a simulated exchange instead of the real one
   cex sim [--port N] [--seed N]
       Serves the simulated exchanges on 127.0.0.1 until Ctrl-C.
-      --port N        port of mexc_spot; gateio_spot has the next one (default 18080)
+      --port N        port of mexc_spot (default 18080); the next ones are those of gateio_spot, mexc_futures,
+                      gateio_futures and gateio_futures_btc
       --seed N        the same seed gives the same traders
   cex arb scan [SYMBOL...] [--min-bps N] [--seconds N] [--json] [--sim]
       What pays between the venues, after fees, spot and perpetuals (default BTC/USDT and ETH/USDT, 25 bps).

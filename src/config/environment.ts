@@ -45,10 +45,10 @@ function settingOf(variable: string, venues: readonly VenueId[]): [VenueId, Sett
     const setting = variable.startsWith(start) ? SETTINGS[variable.slice(start.length)] : undefined;
     if (setting !== undefined) return [venue, setting];
   }
-  const names = venues.map((venue) => venue.toUpperCase()).join(' or ');
+  const names = venues.map((venue) => venue.toUpperCase()).join(', ');
   throw new ConfigurationError({
     field: variable,
-    expected: `${PREFIX}<VENUE>_<SETTING> with ${names} and ${Object.keys(SETTINGS).join(', ')}`,
+    expected: `${PREFIX}<VENUE>_<SETTING>, a venue of ${names} and a setting of ${Object.keys(SETTINGS).join(', ')}`,
     received: 'another name',
   });
 }

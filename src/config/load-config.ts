@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/kinds.js';
+import type { KnownVenueId } from '../index.js';
 import type { VenueId } from '../model/venue-id.js';
 import type { Config, VenueConfig } from './config.js';
 import { type Environment, type RawSection, readEnvironment } from './environment.js';
@@ -21,7 +22,14 @@ export interface LoadConfigOptions {
   readonly venues?: readonly VenueId[];
 }
 
-const BUILT_IN: readonly VenueId[] = ['mexc_spot', 'gateio_spot'];
+/** The type makes sure that none is missing; the venues themselves are not loaded for a configuration. */
+const BUILT_IN: readonly VenueId[] = Object.keys({
+  mexc_spot: true,
+  mexc_futures: true,
+  gateio_spot: true,
+  gateio_futures: true,
+  gateio_futures_btc: true,
+} satisfies Record<KnownVenueId, true>);
 
 /**
  * Reads options for the factories from a file or text and from the environment, in that order of rising precedence.
@@ -109,5 +117,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function requireKnown(field: string, venue: VenueId, known: readonly VenueId[]): void {
-  if (!known.includes(venue)) throw new ConfigurationError({ field, expected: known.join(' or '), received: venue });
+  if (known.includes(venue)) return;
+  throw new ConfigurationError({ field, expected: `one of ${known.join(', ')}`, received: venue });
 }

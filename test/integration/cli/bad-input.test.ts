@@ -27,9 +27,17 @@ const cases: ReadonlyArray<readonly [args: readonly string[], line: string]> = [
     'cex: --journal: expected a journal, received /nowhere/tasks: ENOENT',
   ],
   [['arb', 'show', '--journal', 'x'], 'cex: arb show: expected the id of a task'],
-  [['sim', '--port', '70000'], 'cex: --port: expected a whole number from 1 to 65534, received 70000'],
+  [['sim', '--port', '70000'], 'cex: --port: expected a whole number from 1 to 65531, received 70000'],
   [['book', 'mexc_spot'], 'cex: book: expected VENUE SYMBOL, as in: cex book mexc_spot BTC/USDT'],
-  [['book', 'kraken', 'BTC/USDT'], 'cex: venue: expected one of mexc_spot, gateio_spot, received kraken'],
+  [
+    ['book', 'kraken', 'BTC/USDT'],
+    'cex: venue: expected one of mexc_spot, mexc_futures, gateio_spot, gateio_futures, gateio_futures_btc, received kraken',
+  ],
+  [
+    ['book', 'mexc_futures', 'BTC/USDT', '--sim'],
+    'cex: symbol: expected one of the 1 instruments of MEXC futures, received "BTC/USDT"',
+  ],
+  [['sim', '--port', '65532'], 'cex: --port: expected a whole number from 1 to 65531, received 65532'],
 ];
 
 describe('cex with bad input', () => {

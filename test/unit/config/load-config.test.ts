@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LoadConfigOptions, loadConfig } from '../../../src/config/load-config.js';
 import { ConfigurationError } from '../../../src/errors/kinds.js';
+import { venues } from '../../../src/index.js';
 
 const json = (content: unknown): LoadConfigOptions => ({ text: JSON.stringify(content) });
 
@@ -25,6 +26,8 @@ venues:
       ws: ws://127.0.0.1:8001/ws/v4/
     recvWindowMs: 3000
 `;
+
+const ONE_OF_THE_VENUES = 'one of mexc_spot, mexc_futures, gateio_spot, gateio_futures, gateio_futures_btc';
 
 let folder: string;
 beforeAll(async () => {
@@ -106,6 +109,50 @@ describe('loadConfig', () => {
     expect([config.venues, config.forVenue('acme_spot')]).toEqual([['acme_spot'], { options: { timeoutMs: 9 } }]);
   });
 
+  it('knows every venue of the package, and tells those whose names begin alike apart', async () => {
+    const text = `
+      venues:
+        gateio_futures: { timeoutMs: 1, symbols: [BTC/USDT:USDT] }
+        gateio_futures_btc: { timeoutMs: 2, symbols: [BTC/USD:BTC], credentials: { apiKey: file, secretKey: file } }
+    `;
+    const env = {
+      CEX_MEXC_FUTURES_TIMEOUT_MS: '3',
+      CEX_MEXC_FUTURES_SYMBOLS: 'BTC/USDT:USDT,BTC/USD:BTC',
+      CEX_GATEIO_FUTURES_API_KEY: 'usdt',
+      CEX_GATEIO_FUTURES_SECRET_KEY: 'usdt',
+      CEX_GATEIO_FUTURES_BTC_API_KEY: 'btc',
+      CEX_GATEIO_FUTURES_BTC_RECV_WINDOW_MS: '9',
+    };
+    const config = await loadConfig({ text, format: 'yaml', env });
+    const seen = Object.keys(venues).map((venue) => {
+      const { credentials, ...rest } = config.forVenue(venue);
+      return { venue, keys: credentials?.(), ...rest };
+    });
+    expect([config.venues, seen]).toEqual([
+      ['gateio_futures', 'gateio_futures_btc', 'mexc_futures'],
+      [
+        { venue: 'mexc_spot', keys: undefined, options: {} },
+        {
+          venue: 'mexc_futures',
+          keys: undefined,
+          options: { timeoutMs: 3, symbols: ['BTC/USDT:USDT', 'BTC/USD:BTC'] },
+        },
+        { venue: 'gateio_spot', keys: undefined, options: {} },
+        {
+          venue: 'gateio_futures',
+          keys: { apiKey: 'usdt', secretKey: 'usdt' },
+          options: { timeoutMs: 1, symbols: ['BTC/USDT:USDT'] },
+        },
+        {
+          venue: 'gateio_futures_btc',
+          keys: { apiKey: 'btc', secretKey: 'file' },
+          options: { timeoutMs: 2, symbols: ['BTC/USD:BTC'] },
+          recvWindowMs: 9,
+        },
+      ],
+    ]);
+  });
+
   it('shows no secret when printed', async () => {
     const config = await loadConfig({ text: YAML, format: 'yaml' });
     const shown = [config, config.forVenue('mexc_spot')].map(
@@ -129,7 +176,7 @@ describe('loadConfig refuses', () => {
       { venues: { mexc_spot: { timeout: 5 } } },
       'venues.mexc_spot.timeout: expected the name of an option, received "another name"',
     ],
-    [{ venues: { mexc_sopt: {} } }, 'venues.mexc_sopt: expected mexc_spot or gateio_spot, received "mexc_sopt"'],
+    [{ venues: { mexc_sopt: {} } }, `venues.mexc_sopt: expected ${ONE_OF_THE_VENUES}, received "mexc_sopt"`],
     [{ venues: { mexc_spot: { retry: 3 } } }, 'venues.mexc_spot.retry: expected an object, received 3'],
     [{ venues: [] }, 'venues: expected an object with one entry per venue, received an array of 0'],
     [
@@ -228,8 +275,6 @@ describe('loadConfig refuses', () => {
 
   it('a venue that was not among the known ones, when asked for it', async () => {
     const config = await loadConfig({});
-    expect(() => config.forVenue('acme_spot')).toThrow(
-      'venue: expected mexc_spot or gateio_spot, received "acme_spot"',
-    );
+    expect(() => config.forVenue('acme_spot')).toThrow(`venue: expected ${ONE_OF_THE_VENUES}, received "acme_spot"`);
   });
 });
