@@ -19,7 +19,10 @@ export const MEXC_RECONNECT_POLICY: Venue['policies']['reconnect'] = {
   maxConnectsPerMinute: 10,
 };
 
-/** How reads are repeated: `base × 3^attempt` after a rate limit, else `base × 2^(attempt - 1)`, never above `10 × base`. */
+/**
+ * How reads are repeated: `base × 3^attempt` after a rate limit, else `base × 2^(attempt - 1)`, never above `10 ×
+ * base`.
+ */
 export const MEXC_RETRY_POLICY: Venue['policies']['retry'] = {
   maxAttempts: 3,
   baseDelayMs: 1_000,

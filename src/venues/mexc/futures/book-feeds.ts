@@ -8,9 +8,9 @@ import { depthTopic } from './topics.js';
 export const MAX_BOOK_DEPTH = 1_000;
 
 /**
- * A push covers begin..end inclusive on the counter of the order book call; contracts are absolute, so one that straddles
- * the snapshot is applied whole. Pushes that are merged skip versions, so the documented rule of one version more does
- * not hold for them. Source: MEXC contract API docs, how depth is maintained; the range as observed.
+ * A push covers begin..end inclusive on the counter of the order book call; contracts are absolute, so one that
+ * straddles the snapshot is applied whole. Pushes that are merged skip versions, so the documented rule of one version
+ * more does not hold for them. Source: MEXC contract API docs, how depth is maintained; the range as observed.
  */
 const continuesDepth: SequenceRule = (last, update) => {
   if (update.lastSequence <= last) return 'skip';

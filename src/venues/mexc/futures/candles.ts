@@ -15,7 +15,8 @@ type Values = readonly unknown[];
 
 /**
  * Reads candles, oldest first, and only those opened within `from` to `to`; without these the newest `limit`. They come
- * as one list for each field. `open` may be the close before; the `real…` lists are not read. Source: MEXC contract API docs, kline.
+ * as one list for each field. `open` may be the close before; the `real…` lists are not read. Source: MEXC contract API
+ * docs, kline.
  * @throws {MalformedResponseError} also when the lists are not equally long.
  */
 export function decodeCandles(data: unknown, params: CandlesParams, instrument: Instrument, ofTrades = true): Candle[] {

@@ -9,8 +9,8 @@ const SUCCESS: ReadonlySet<string> = new Set(['0', '200']);
 
 /**
  * What an answer of MEXC futures means: `success` and `code` decide, since refusals, also for being too frequent, come
- * with status 200. HTML with 403 is the firewall before spot and futures. A failure of the server leaves open what became of the
- * command, whatever its body says. Source: MEXC contract API docs, return values and error codes.
+ * with status 200. HTML with 403 is the firewall before spot and futures. A failure of the server leaves open what
+ * became of the command, whatever its body says. Source: MEXC contract API docs, return values and error codes.
  */
 export const classifyMexcFutures: ErrorClassifier = (answer) => {
   const { status, json } = answer;

@@ -6,7 +6,10 @@ import type { Side } from '../../../model/side.js';
 import type { Trade } from '../../../model/trade.js';
 import { readTime, termsOf } from './read-numbers.js';
 
-/** Reads trades in the order given; call and stream send the same rows. Source: MEXC contract API docs, deals. @throws {MalformedResponseError} */
+/**
+ * Reads trades in the order given; call and stream send the same rows. Source: MEXC contract API docs, deals.
+ * @throws {MalformedResponseError}
+ */
 export function decodeDeals(rows: readonly unknown[], instrument: Instrument): Trade[] {
   const toBase = createContractScale(termsOf(instrument));
   return rows.map((row) => {

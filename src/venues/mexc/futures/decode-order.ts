@@ -15,7 +15,10 @@ import { readAmount, readTime, termsOf } from './read-numbers.js';
 type Context = Pick<DecodeContext, 'toCanonical' | 'instrument' | 'drift'>;
 const ZERO = toDecimal(0);
 
-/** Reads the answer to a new order: its id, alone or with a time, and nothing of what became of it. @throws {MalformedResponseError} */
+/**
+ * Reads the answer to a new order: its id, alone or with a time, and nothing of what became of it.
+ * @throws {MalformedResponseError}
+ */
 export function decodePlaced(body: unknown, { symbol }: OrderRequest): OrderReport {
   const data = dataOf(body);
   if (typeof data !== 'object' || data === null) return { symbol, orderId: readId(data, 'orderId') };
@@ -25,8 +28,8 @@ export function decodePlaced(body: unknown, { symbol }: OrderRequest): OrderRepo
 }
 
 /**
- * Reads the answer to a cancellation of one order. A success of the call is none of the cancellation: each order has a code of its
- * own. Taken is not yet canceled: the order itself tells. Source: MEXC contract API docs, cancel order.
+ * Reads the answer to a cancellation of one order. A success of the call is none of the cancellation: each order has a
+ * code of its own. Taken is not yet canceled: the order itself tells. Source: MEXC contract API docs, cancel order.
  * @throws {ExchangeError} as the code says. @throws {MalformedResponseError}
  */
 export function decodeCanceled(body: unknown, { symbol, ...asked }: OrderRef): OrderReport {
@@ -49,7 +52,8 @@ export function requireItem({ errorCode, errorMsg }: JsonObject): void {
 }
 
 /**
- * Reads the answer to a question for one order. Where there is none the venue answers with a code, or with a success without data.
+ * Reads the answer to a question for one order. Where there is none the venue answers with a code, or with a success
+ * without data.
  * @throws {OrderNotFoundError | MalformedResponseError}
  */
 export function decodeFound(body: unknown, asked: OrderRef, context: Context): OrderReport {
@@ -59,7 +63,10 @@ export function decodeFound(body: unknown, asked: OrderRef, context: Context): O
   throw createExchangeError('order_not_found', { message, outcome: 'rejected', venue: 'mexc_futures' });
 }
 
-/** Reads a whole order; calls and stream send the same row. Source: MEXC contract API docs, order. @throws {MalformedResponseError} */
+/**
+ * Reads a whole order; calls and stream send the same row. Source: MEXC contract API docs, order.
+ * @throws {MalformedResponseError}
+ */
 export function decodeOrder(value: unknown, asked: OrderRef, context: Context): OrderReport {
   const row = readObject(value, 'order');
   requireSymbol(row, asked.symbol, 'order', context);

@@ -12,8 +12,8 @@ const ZERO = toDecimal(0);
 const CLOSED = 3;
 
 /**
- * Reads a position; calls and stream send the same row. It tells neither what it has gained or lost nor the account's mode.
- * Source: MEXC contract API docs, open positions. @throws {MalformedResponseError}
+ * Reads a position; calls and stream send the same row. It tells neither what it has gained or lost nor the account's
+ * mode. Source: MEXC contract API docs, open positions. @throws {MalformedResponseError}
  */
 export function decodePosition(
   row: JsonObject,
@@ -46,7 +46,10 @@ export function decodePosition(
   };
 }
 
-/** Reads a payment; positive is received. Source: MEXC contract API docs, funding records. @throws {MalformedResponseError} */
+/**
+ * Reads a payment; positive is received. Source: MEXC contract API docs, funding records.
+ * @throws {MalformedResponseError}
+ */
 export function decodeFundingPayment(
   row: JsonObject,
   symbol: MarketSymbol,

@@ -31,7 +31,11 @@ const DIRECTIONS: ReadonlyMap<unknown, TriggerDirection> = new Map<number, Trigg
   [2, 'falls_to'],
 ]);
 
-/** Reads a trigger. Its `id` is not the id of an order; `orderId` is that of the order it placed. Source: MEXC contract API docs, trigger orders. @throws {MalformedResponseError} */
+/**
+ * Reads a trigger. Its `id` is not the id of an order; `orderId` is that of the order it placed. Source: MEXC contract
+ * API docs, trigger orders.
+ * @throws {MalformedResponseError}
+ */
 export function decodeTrigger(row: JsonObject, symbol: MarketSymbol, context: DecodeContext): TriggerOrder {
   const { type, timeInForce } = readKind(row['orderType'], 'trigger orderType', context);
   if (type === undefined) throw malformed('trigger orderType', 'a number from 1 to 6', row['orderType']);

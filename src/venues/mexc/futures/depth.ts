@@ -17,8 +17,9 @@ import { DepthView } from './depth-reader.js';
 import { readTime, termsOf } from './read-numbers.js';
 
 /**
- * Fills `into` from a push of `depth`: the inclusive range `begin`..`end` of the book's versions, contracts absolute. Servers that
- * do not merge send `version` alone, which is the range then. Source: MEXC contract API docs, depth stream; the range as observed.
+ * Fills `into` from a push of `depth`: the inclusive range `begin`..`end` of the book's versions, contracts absolute.
+ * Servers that do not merge send `version` alone, which is the range then. Source: MEXC contract API docs, depth
+ * stream; the range as observed.
  * @throws {MalformedResponseError}
  */
 export function decodeDepthPush(payload: unknown, into: BookUpdate): void {
@@ -31,7 +32,10 @@ export function decodeDepthPush(payload: unknown, into: BookUpdate): void {
   readSides(asks, bids, into);
 }
 
-/** Fills `into` from a push of `depth.full`: the whole top of the book. Source: MEXC contract API docs, full depth stream. */
+/**
+ * Fills `into` from a push of `depth.full`: the whole top of the book. Source: MEXC contract API docs, full depth
+ * stream.
+ */
 export function decodeFullDepthPush(payload: unknown, into: BookUpdate): void {
   const { asks, bids, version } = readObject(messageOf(payload), 'depth.full');
   into.full = true;

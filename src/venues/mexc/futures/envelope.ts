@@ -9,7 +9,10 @@ export function dataOf(body: unknown): unknown {
   return 'success' in body ? (body as JsonObject)['data'] : body;
 }
 
-/** The rows of a list: bare, or a page with `resultList`; which of them is not stable over the calls. @throws {MalformedResponseError} */
+/**
+ * The rows of a list: bare, or a page with `resultList`; which of them is not stable over the calls.
+ * @throws {MalformedResponseError}
+ */
 export function rowsOf(body: unknown, where: string): readonly unknown[] {
   const data = dataOf(body);
   if (Array.isArray(data)) return data;

@@ -18,8 +18,8 @@ type RoutePush = (channel: string, message: JsonObject, handler: FrameHandler) =
 type WriteRequests = FrameCodec['subscribe'];
 
 /**
- * MEXC futures' frames: JSON, as text or, though we ask for it not to be, packed by gzip in binary frames. The order of keys varies. Source:
- * MEXC contract API docs, websocket API.
+ * MEXC futures' frames: JSON, as text or, though we ask for it not to be, packed by gzip in binary frames. The order of
+ * keys varies. Source: MEXC contract API docs, websocket API.
  */
 export function createFrameCodec(
   gunzip: Gunzip,

@@ -19,7 +19,10 @@ interface Origin {
   readonly receivedAt: number;
 }
 
-/** Reads the coming rate; `collectCycle` is in hours. Source: MEXC contract API docs, funding rate. @throws {MalformedResponseError} */
+/**
+ * Reads the coming rate; `collectCycle` is in hours. Source: MEXC contract API docs, funding rate.
+ * @throws {MalformedResponseError}
+ */
 export function decodeFundingRate(row: JsonObject, { symbol, receivedAt }: Origin): FundingRate {
   const { fundingRate, collectCycle, nextSettleTime, timestamp } = row;
   const hours = readOptional(collectCycle, 'collectCycle', readInteger);
@@ -36,7 +39,8 @@ export function decodeFundingRate(row: JsonObject, { symbol, receivedAt }: Origi
 }
 
 /**
- * Reads a push of `funding.rate`. Its rate is `rate`, the docs' table says `fundingRate`. Source: MEXC contract API docs, funding rate stream.
+ * Reads a push of `funding.rate`. Its rate is `rate`, the docs' table says `fundingRate`. Source: MEXC contract API
+ * docs, funding rate stream.
  * @throws {MalformedResponseError}
  */
 export function decodeFundingPush(payload: unknown, venueTime: number, origin: Origin): FundingRate {
@@ -45,7 +49,10 @@ export function decodeFundingPush(payload: unknown, venueTime: number, origin: O
   return decodeFundingRate({ fundingRate, nextSettleTime, timestamp }, origin);
 }
 
-/** Reads a rate that was applied. Source: MEXC contract API docs, funding rate history. @throws {MalformedResponseError} */
+/**
+ * Reads a rate that was applied. Source: MEXC contract API docs, funding rate history.
+ * @throws {MalformedResponseError}
+ */
 export function decodeFundingRecord(row: JsonObject, symbol: MarketSymbol): FundingRateRecord {
   const { fundingRate, settleTime } = row;
   return { symbol, rate: readSignedNumber(fundingRate, 'fundingRate'), fundedAt: readTime(settleTime, 'settleTime') };

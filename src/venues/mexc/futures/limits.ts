@@ -2,8 +2,8 @@ import type { LimitTable } from '../../../adapter/limits.js';
 import { MEXC_FIREWALL_BUDGET } from '../policies.js';
 
 /**
- * Each endpoint has a budget of its own: public ones for each address, private ones for each user. `usual` is what holds
- * where nothing else is documented. What is kept for cancels is our choice. `waf`: the firewall before the API.
+ * Each endpoint has a budget of its own: public ones for each address, private ones for each user. `usual` is what
+ * holds where nothing else is documented. What is kept for cancels is our choice. `waf`: the firewall before the API.
  * Source: MEXC contract API docs, rate limits.
  */
 export const MEXC_FUTURES_LIMITS = {

@@ -64,8 +64,8 @@ export function openTypeOf(mode: MarginMode): 1 | 2 {
 }
 
 /**
- * A number as the venue wants it: a JSON number where that prints all digits in plain notation, else the digits as text, which
- * the venue takes as well. Source: MEXC contract API docs, place order.
+ * A number as the venue wants it: a JSON number where that prints all digits in plain notation, else the digits as
+ * text, which the venue takes as well. Source: MEXC contract API docs, place order.
  */
 export function numberValue(decimal: Decimal): number | string {
   const number = Number(decimal);

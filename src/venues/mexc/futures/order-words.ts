@@ -66,7 +66,8 @@ export const HEDGE = 1;
 export const ONE_WAY = 2;
 
 /**
- * Side, position and direction of an order, a trigger or a fill. In one-way mode orders that close may say so by their side or by a flag.
+ * Side, position and direction of an order, a trigger or a fill. In one-way mode orders that close may say so by their
+ * side or by a flag.
  * @throws {MalformedResponseError} for a side that is not 1 to 4.
  */
 export function readSides(

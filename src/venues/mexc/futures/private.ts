@@ -7,8 +7,8 @@ import { createMexcFuturesSigner } from './signer.js';
 import { mexcFuturesAccountStreams } from './stream-account.js';
 
 /**
- * The private half of MEXC's futures. They have no dead-man switch, no amending and no order entry over a socket; money is moved between spot and
- * futures by a call of the spot market's wallet.
+ * The private half of MEXC's futures. They have no dead-man switch, no amending and no order entry over a socket; money
+ * is moved between spot and futures by a call of the spot market's wallet.
  */
 export const mexcFuturesPrivate: PrivateVenue = definePrivateVenue({
   createSigner: createMexcFuturesSigner,

@@ -20,7 +20,10 @@ const balances: Endpoint<void, readonly Balance[]> = defineEndpoint({
   decode: (body, _params, { receivedAt }) => rowsOf(body, 'assets').map((row) => decodeBalance(row, receivedAt)),
 });
 
-/** The rates that are really charged, which have their own schedule for the API. Source: MEXC contract API docs, tiered fee rate. */
+/**
+ * The rates that are really charged, which have their own schedule for the API. Source: MEXC contract API docs, tiered
+ * fee rate.
+ */
 const tradingFees: Endpoint<{ readonly symbol: MarketSymbol }, TradingFees> = defineEndpoint({
   ...READ,
   path: `${ROOT}/tiered_fee_rate/v2`,
@@ -39,8 +42,8 @@ const tradingFees: Endpoint<{ readonly symbol: MarketSymbol }, TradingFees> = de
 export const mexcFuturesAccount: AccountEndpoints = { balances, tradingFees };
 
 /**
- * Reads one asset; calls and stream send the same fields. Locked is what open orders and positions hold. What positions have
- * gained or lost is in neither. Source: MEXC contract API docs, account assets. @throws {MalformedResponseError}
+ * Reads one asset; calls and stream send the same fields. Locked is what open orders and positions hold. What positions
+ * have gained or lost is in neither. Source: MEXC contract API docs, account assets. @throws {MalformedResponseError}
  */
 export function decodeBalance(row: unknown, receivedAt: number): Balance {
   const { currency, availableBalance, frozenBalance, positionMargin } = readObject(row, 'asset');

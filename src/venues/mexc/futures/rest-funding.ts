@@ -14,7 +14,10 @@ import { mexcFuturesFundingStreams } from './stream-funding.js';
 import { decodeOpenInterest, requireMarket } from './ticker.js';
 
 const ROOT = '/api/v1/contract';
-/** The docs say 1,000, the venue's own clients ask for no more than 100: a full answer of fewer rows would look like the end. */
+/**
+ * The docs say 1,000, the venue's own clients ask for no more than 100: a full answer of fewer rows would look like the
+ * end.
+ */
 const HISTORY_LIMIT = 100;
 const PUBLIC = { method: 'GET', auth: 'none', cost: costOf('usual'), idempotent: true } as const;
 
@@ -30,7 +33,10 @@ const rate: Endpoint<SymbolParams, FundingRate> = defineEndpoint({
     }),
 });
 
-/** The same without a symbol: all markets. Not documented, but clients rely on it. Source: MEXC contract API docs, funding rate. */
+/**
+ * The same without a symbol: all markets. Not documented, but clients rely on it. Source: MEXC contract API docs,
+ * funding rate.
+ */
 const rates: Endpoint<void, readonly FundingRate[]> = defineEndpoint({
   ...PUBLIC,
   path: rate.path,

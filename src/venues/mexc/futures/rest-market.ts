@@ -70,7 +70,10 @@ const orderBook: Endpoint<OrderBookParams, OrderBookSnapshot> = defineEndpoint({
   },
 });
 
-/** Tickers tell best prices without their quantities, so this is the top of the order book. Source: MEXC contract API docs, depth. */
+/**
+ * Tickers tell best prices without their quantities, so this is the top of the order book. Source: MEXC contract API
+ * docs, depth.
+ */
 const bookTicker: Endpoint<SymbolParams, BookTicker> = defineEndpoint({
   ...PUBLIC,
   path: orderBook.path,

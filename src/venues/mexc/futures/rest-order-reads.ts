@@ -49,8 +49,8 @@ const open: Endpoint<OrderListParams, readonly OrderReport[]> = defineEndpoint({
 });
 
 /**
- * Also those that are still open. The docs name the times in two ways, so both are sent; rows outside of them are kept, since leaving
- * them out would make a whole page look like the last one. Source: MEXC contract API docs, order history.
+ * Also those that are still open. The docs name the times in two ways, so both are sent; rows outside of them are kept,
+ * since leaving them out would make a whole page look like the last one. Source: MEXC contract API docs, order history.
  */
 const history: Endpoint<OrderHistoryParams, readonly OrderReport[]> = defineEndpoint({
   ...READ,
@@ -77,7 +77,10 @@ const history: Endpoint<OrderHistoryParams, readonly OrderReport[]> = defineEndp
   },
 });
 
-/** Of one market, or of one order in a call of its own, which does not page. Source: MEXC contract API docs, order deals. */
+/**
+ * Of one market, or of one order in a call of its own, which does not page. Source: MEXC contract API docs, order
+ * deals.
+ */
 const fills: Endpoint<FillsParams, readonly Fill[]> = defineEndpoint({
   ...READ,
   path: `${LISTS}/order_deals/v3`,

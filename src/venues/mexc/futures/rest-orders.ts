@@ -27,7 +27,10 @@ const place: Endpoint<OrderRequest, OrderReport> = defineEndpoint({
   decode: (body, request) => decodePlaced(body, request),
 });
 
-/** By the venue's id, which is the surer one, or by ours, in a call of its own. Source: MEXC contract API docs, cancel order. */
+/**
+ * By the venue's id, which is the surer one, or by ours, in a call of its own. Source: MEXC contract API docs, cancel
+ * order.
+ */
 const cancel: Endpoint<OrderRef, OrderReport> = defineEndpoint({
   ...WRITE,
   path: `${ORDER_ROOT}/cancel`,
@@ -45,7 +48,9 @@ const cancel: Endpoint<OrderRef, OrderReport> = defineEndpoint({
   decode: (body, ref) => decodeCanceled(body, ref),
 });
 
-/** Answers nothing. Without a symbol all markets would be canceled. Source: MEXC contract API docs, cancel all orders. */
+/**
+ * Answers nothing. Without a symbol all markets would be canceled. Source: MEXC contract API docs, cancel all orders.
+ */
 const cancelAll: Endpoint<{ readonly symbol: MarketSymbol }, readonly OrderReport[]> = defineEndpoint({
   ...WRITE,
   path: `${ORDER_ROOT}/cancel_all`,
@@ -61,9 +66,10 @@ const cancelAll: Endpoint<{ readonly symbol: MarketSymbol }, readonly OrderRepor
 });
 
 /**
- * What is not documented is taken at its worst. Client order ids: up to 32 characters, unique for the account; how long they
- * are found after the end of an order is not said, so for no time. How long a new order may be hidden from reads is not
- * said either; 10 s is the longest that has been seen on a venue of this kind. Source: MEXC contract API docs, place order.
+ * What is not documented is taken at its worst. Client order ids: up to 32 characters, unique for the account; how long
+ * they are found after the end of an order is not said, so for no time. How long a new order may be hidden from reads
+ * is not said either; 10 s is the longest that has been seen on a venue of this kind. Source: MEXC contract API docs,
+ * place order.
  */
 const rules: OrderPlacing = {
   marketBuyByBase: true,
@@ -76,7 +82,7 @@ const rules: OrderPlacing = {
 };
 
 /**
- * MEXC futures' order calls. Batches are for market makers only. A change of a limit order makes a new order with a new id
- * in place of the old one, which is no amendment of one order: absent.
+ * MEXC futures' order calls. Batches are for market makers only. A change of a limit order makes a new order with a new
+ * id in place of the old one, which is no amendment of one order: absent.
  */
 export const mexcFuturesOrders: OrderEndpoints = { place, cancel, cancelAll, ...orderReads, rules };

@@ -33,7 +33,10 @@ const setLeverage: Endpoint<SettingsChange, void> = defineEndpoint({
   encode: (change, context) => ({ body: leverageBody(change, context) }),
 });
 
-/** There is no call for it alone: the leverage is set anew, as it is, in the other mode. Source: MEXC contract API docs, change leverage. */
+/**
+ * There is no call for it alone: the leverage is set anew, as it is, in the other mode. Source: MEXC contract API docs,
+ * change leverage.
+ */
 const setMarginMode: Endpoint<SettingsChange, void> = defineEndpoint({
   ...setLeverage,
   encode: (change, context) => ({ body: leverageBody({ leverage: leverageNow(change), ...change }, context) }),

@@ -52,7 +52,10 @@ const settings: NonNullable<PositionEndpoints['settings']> = defineEndpoint({
   decode: (body) => decodeSettings(rowsOf(body, 'leverage')),
 });
 
-/** A map of markets; each tier is told for long and for short positions, alike. Source: MEXC contract API docs, risk limits. */
+/**
+ * A map of markets; each tier is told for long and for short positions, alike. Source: MEXC contract API docs, risk
+ * limits.
+ */
 const riskLimits: Endpoint<{ readonly symbol: MarketSymbol }, readonly RiskLimitTier[]> = defineEndpoint({
   ...READ,
   path: '/api/v1/private/account/risk_limit',

@@ -60,8 +60,8 @@ const cancelAll: Endpoint<{ readonly symbol?: MarketSymbol }, void> = defineEndp
 });
 
 /**
- * Several states in one call are listed with commas, whose signature is not certain; those that have ended are therefore asked for as all.
- * Source: MEXC contract API docs, trigger orders.
+ * Several states in one call are listed with commas, whose signature is not certain; those that have ended are
+ * therefore asked for as all. Source: MEXC contract API docs, trigger orders.
  */
 const list: Endpoint<TriggerListParams, readonly TriggerOrder[]> = defineEndpoint({
   method: 'GET',
@@ -85,7 +85,9 @@ const list: Endpoint<TriggerListParams, readonly TriggerOrder[]> = defineEndpoin
       .sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0)),
 });
 
-/** MEXC futures' trigger orders, which the venue calls plan orders. Those bound to a position are others, and absent. */
+/**
+ * MEXC futures' trigger orders, which the venue calls plan orders. Those bound to a position are others, and absent.
+ */
 export const mexcFuturesTriggers: TriggerEndpoints = {
   place,
   cancel,

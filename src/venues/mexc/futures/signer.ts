@@ -6,9 +6,9 @@ import { escapeText } from '../escape-text.js';
 const WINDOW_MS = 10_000;
 
 /**
- * Signs key, time and parameters: the query sorted by name and escaped as it is sent, or the body as it is. The venue cannot be
- * told when a request ends, but it counts from the time that the request names: with an `expiresAt` that time is so early that
- * the window ends then, or at the latest now. Source: MEXC contract API docs, authentication.
+ * Signs key, time and parameters: the query sorted by name and escaped as it is sent, or the body as it is. The venue
+ * cannot be told when a request ends, but it counts from the time that the request names: with an `expiresAt` that time
+ * lies so far back that the window ends then; it never lies ahead. Source: MEXC contract API docs, authentication.
  * @throws {ValidationError} for an empty secret; the error does not show it.
  */
 export function createMexcFuturesSigner({ apiKey, secretKey }: Credentials): Signer {
@@ -31,7 +31,10 @@ export function createMexcFuturesSigner({ apiKey, secretKey }: Credentials): Sig
   };
 }
 
-/** The text of the login of a connection. Source: MEXC contract API docs, websocket login. @throws {ValidationError} for an empty secret. */
+/**
+ * The text of the login of a connection. Source: MEXC contract API docs, websocket login.
+ * @throws {ValidationError} for an empty secret.
+ */
 export function createLogin({ apiKey, secretKey }: Credentials): (now: number) => string {
   const hmac = createHmacSha256(secretKey);
   return (now) => {

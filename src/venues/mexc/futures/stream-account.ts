@@ -88,8 +88,8 @@ export const mexcFuturesAccountStreams: AccountStreams = {
 };
 
 /**
- * One login subscribes every topic. A single one cannot be left; that is told by choosing all channels, which changes nothing and is
- * answered. A refusal names nothing, and here it can be none but that of the login.
+ * One login subscribes every topic. A single one cannot be left; that is told by choosing all channels, which changes
+ * nothing and is answered. A refusal names nothing, and here it can be none but that of the login.
  */
 function createAccountCodec(credentials: Credentials, gunzip: Gunzip): FrameCodec {
   const login = createLogin(credentials);

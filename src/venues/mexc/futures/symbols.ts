@@ -42,8 +42,8 @@ export function decodeInstruments(rows: readonly unknown[], drift: Drift): Instr
 }
 
 /**
- * Reads one perpetual. `priceUnit` is the tick, whatever `priceScale` says; `baseCoin` may be a name of the venue's own,
- * `baseCoinName` is the asset. @throws {MalformedResponseError | ValidationError}
+ * Reads one perpetual. `priceUnit` is the tick, whatever `priceScale` says; `baseCoin` may be a name of the venue's
+ * own, `baseCoinName` is the asset. @throws {MalformedResponseError | ValidationError}
  */
 export function decodeInstrument(fields: JsonObject, drift: Drift): Instrument {
   const name = readText(fields['symbol'], 'contract symbol');

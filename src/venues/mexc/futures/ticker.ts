@@ -56,7 +56,10 @@ export function decodeTickers(rows: readonly unknown[], context: DecodeContext):
   });
 }
 
-/** Base asset of inverse contracts at the mark price. Source: MEXC contract API docs, ticker, holdVol. @throws {MalformedResponseError} */
+/**
+ * Base asset of inverse contracts at the mark price. Source: MEXC contract API docs, ticker, holdVol.
+ * @throws {MalformedResponseError}
+ */
 export function decodeOpenInterest(row: JsonObject, instrument: Instrument, receivedAt: number): OpenInterest {
   const { holdVol, fairPrice, timestamp } = row;
   const contracts = readNumber(holdVol, 'ticker holdVol');
@@ -70,7 +73,10 @@ export function decodeOpenInterest(row: JsonObject, instrument: Instrument, rece
   };
 }
 
-/** The row of one market: an object, or the only one of a list. @throws {MalformedResponseError} also when it is of another market. */
+/**
+ * The row of one market: an object, or the only one of a list.
+ * @throws {MalformedResponseError} also when it is of another market.
+ */
 export function requireMarket(
   data: unknown,
   symbol: MarketSymbol,
