@@ -14,6 +14,7 @@ async function trade(seed: number) {
   const sim = await startSimulator({
     seed,
     clock: 'virtual',
+    venues: ['mexc_spot', 'gateio_spot'],
     accounts: ACCOUNTS,
     markets: [{ symbol: 'BTC/USDT', startPrice: 100, priceDecimals: 2, quantityDecimals: 3 }],
     faults: { meanIntervalMs: 500 },
