@@ -34,9 +34,10 @@ export function createVenueCalls(core: ExchangeCore): VenueCalls {
       await catalog.instrument(params.symbol);
       return rest.call(endpoint, params, { mapper: await catalog.mapper() });
     },
-    async listCall(endpoint, symbols) {
+    async listCall(endpoint, named) {
       core.requireOpen();
-      if (symbols !== undefined) requireList('symbols', symbols);
+      if (named !== undefined) requireList('symbols', named);
+      const symbols = named === undefined ? undefined : [...named];
       for (const symbol of symbols ?? []) parseSymbol(symbol);
       await Promise.all((symbols ?? []).map((symbol) => catalog.instrument(symbol)));
       return pick(await rest.call(endpoint, undefined, { mapper: await catalog.mapper() }), symbols);

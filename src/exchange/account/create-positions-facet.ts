@@ -11,7 +11,7 @@ import type { PlaceOrderInput } from '../orders/place-order.js';
 import type { AccountWatch } from './account-watch.js';
 import { closingOrder } from './closing-order.js';
 import { asError } from './order-failures.js';
-import { createPositionChanges, noPosition } from './position-changes.js';
+import { createPositionChanges, noPosition, readObject } from './position-changes.js';
 import { PositionReads } from './position-reads.js';
 import type { PositionSettingsBook } from './position-settings.js';
 import type { PositionsFacet } from './positions-facet.js';
@@ -31,9 +31,11 @@ interface PositionsFacetParts {
 export function createPositionsFacet({ core, endpoints, settings, watch, place }: PositionsFacetParts): PositionsFacet {
   const reads = new PositionReads(core, endpoints, settings);
 
-  async function list(symbols: readonly MarketSymbol[] | undefined): Promise<readonly Position[]> {
+  async function list(named: readonly MarketSymbol[] | undefined): Promise<readonly Position[]> {
     core.requireOpen();
-    if (symbols !== undefined) requireList('symbols', symbols);
+    if (named !== undefined) requireList('symbols', named);
+    // The caller's list may change while the venue is asked.
+    const symbols = named === undefined ? undefined : [...named];
     await Promise.all((symbols ?? []).map((symbol) => reads.instrument(symbol)));
     const [only, ...others] = symbols ?? [];
     const found = await reads.list(others.length === 0 ? only : undefined);
@@ -54,10 +56,11 @@ export function createPositionsFacet({ core, endpoints, settings, watch, place }
       const found = await reads.find(typeof ref === 'string' ? { symbol: ref } : ref);
       return found === undefined ? undefined : (await reads.valued([found]))[0];
     },
-    async closePosition(closing) {
+    async closePosition(given) {
+      const closing = readObject(given);
+      const { symbol, side, quantity, clientOrderId } = closing;
       const position = await reads.find(closing);
-      if (position === undefined) throw noPosition(core, closing.symbol, closing.side);
-      const { quantity, clientOrderId } = closing;
+      if (position === undefined) throw noPosition(core, symbol, side);
       const order = closingOrder(position, await core.catalog.instrument(position.symbol), quantity);
       return place(clientOrderId === undefined ? order : { ...order, clientOrderId });
     },

@@ -4,7 +4,7 @@ import { type ExchangeError, isExchangeError } from '../../errors/exchange-error
 import { ValidationError } from '../../errors/kinds.js';
 import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
 import type { TriggerOrder } from '../../model/trigger-order.js';
-import { readOptions } from '../check-input.js';
+import { asGiven, readOptions } from '../check-input.js';
 import { collectRows } from '../collect-rows.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { readHistoryWindow } from '../history-window.js';
@@ -66,8 +66,9 @@ export function createTriggersFacet(parts: TriggersFacetParts): TriggersFacet {
   }
 
   return {
-    async placeTriggerOrder(trigger) {
-      if (typeof trigger !== 'object' || trigger === null) refuse('trigger', 'an object', trigger);
+    async placeTriggerOrder(given) {
+      if (typeof given !== 'object' || given === null) refuse('trigger', 'an object', given);
+      const trigger = asGiven(given);
       await check(trigger.symbol);
       const instrument = await core.catalog.instrument(trigger.symbol);
       const checked = checkTrigger(trigger, { instrument, placing, caps }, endpoints);

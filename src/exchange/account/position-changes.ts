@@ -6,6 +6,7 @@ import { compareDecimals, type Decimal, isZero, toDecimal } from '../../model/de
 import type { Instrument } from '../../model/instrument.js';
 import type { PositionMode, PositionSide } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
+import { asGiven } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { within } from '../orders/order-amounts.js';
 import { oneOf, positive } from '../orders/order-form.js';
@@ -73,9 +74,9 @@ export function createPositionChanges(
 
   return {
     async setLeverage(request) {
-      const { symbol, side, marginMode } = readObject(request);
+      const { symbol, side, marginMode, leverage: given } = readObject(request);
       const instrument = await reads.instrument(symbol);
-      const leverage = readLeverage(request.leverage, instrument);
+      const leverage = readLeverage(given, instrument);
       if (marginMode !== undefined) oneOf('marginMode', marginMode, MARGIN_MODES);
       if (side !== undefined) oneOf('side', side, SIDES);
       const wanted = { leverage, ...(marginMode === undefined ? {} : { marginMode }) };
@@ -100,9 +101,9 @@ export function createPositionChanges(
       await change(send, async () => (await settings.mode()) === mode);
     },
     async changeMargin(request) {
-      const { symbol, side } = readObject(request);
-      const amount = toDecimal(request.amount, 'amount');
-      if (isZero(amount)) refuse('amount', 'an amount other than zero', request.amount);
+      const { symbol, side, amount: given } = readObject(request);
+      const amount = toDecimal(given, 'amount');
+      if (isZero(amount)) refuse('amount', 'an amount other than zero', given);
       const position = await reads.find({ symbol, ...(side === undefined ? {} : { side }) });
       if (position === undefined) throw noPosition(core, symbol, side);
       if (position.marginMode !== 'isolated') {
@@ -151,9 +152,10 @@ function readLeverage(value: unknown, { minLeverage, maxLeverage }: Instrument):
   return leverage;
 }
 
-function readObject<T extends object>(request: T): T {
+/** The request as it is now. @throws {ValidationError} */
+export function readObject<T extends object>(request: T): T {
   if (typeof request !== 'object' || request === null) refuse('request', 'an object', request);
-  return request;
+  return asGiven(request);
 }
 
 function unsupported({ venue }: ExchangeCore, what: string): UnsupportedError {

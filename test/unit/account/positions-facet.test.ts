@@ -406,3 +406,47 @@ describe('lists of an account', () => {
     });
   });
 });
+
+describe('an object that its owner changes after the call', () => {
+  it('is acted on as it was handed over', async () => {
+    const world = perpetualWorld({
+      'GET /positions': byMarket([{ ...LONG, marginMode: 'isolated' }]),
+      'POST /leverage': null,
+      'POST /margin': null,
+      'POST /triggers': '"9"',
+      'GET /triggers': [],
+    });
+    const { positions, triggers } = world.openPrivate();
+    const closing = { symbol, quantity: '0.1', clientOrderId: 'mine' };
+    const leverage = { symbol, leverage: 2 };
+    const margin = { symbol, amount: 3 };
+    const stop = {
+      symbol,
+      side: 'sell',
+      type: 'market',
+      quantity: '0.1',
+      triggerPrice: 1,
+      direction: 'falls_to',
+    } as const;
+    const symbols = [symbol];
+    const trigger = { ...stop };
+    const calls = [
+      positions.closePosition(closing),
+      positions.setLeverage(leverage),
+      positions.changeMargin(margin),
+      triggers.placeTriggerOrder(trigger),
+      positions.getPositions(symbols),
+    ];
+    Object.assign(closing, { quantity: '0.5', clientOrderId: 'other', symbol: 'ETH/USDT:USDT' });
+    Object.assign(leverage, { leverage: 100 });
+    Object.assign(margin, { amount: -3 });
+    Object.assign(trigger, { quantity: '0.5', side: 'buy', triggerPrice: 2 });
+    symbols.length = 0;
+    const [, , , , listed] = await world.settled(Promise.all(calls));
+    expect(world.of('POST /orders')).toMatchObject([{ symbol, quantity: '0.1', clientOrderId: 'mine' }]);
+    expect(world.of('POST /leverage')).toMatchObject([{ leverage: '2' }]);
+    expect(world.of('POST /margin')).toMatchObject([{ amount: '3' }]);
+    expect(world.of('POST /triggers')).toMatchObject([{ quantity: '0.1', side: 'sell', triggerPrice: '1' }]);
+    expect(listed).toHaveLength(1);
+  });
+});
