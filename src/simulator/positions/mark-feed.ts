@@ -50,6 +50,7 @@ export class MarkFeed implements PerpetualPrices {
     this.#move();
     const history = (): CandleHistory => new CandleHistory(options.market.pastTo(this.indexTicks), now);
     this.#histories = { mark: history(), index: history() };
+    this.#remember(now);
     this.fundingHistory = pastSettlements(options, this.nextFundingAt, this.indexTicks);
   }
 
@@ -117,10 +118,13 @@ export class MarkFeed implements PerpetualPrices {
 
   #publish(): void {
     this.#move();
-    const now = this.#options.clock.now();
+    this.#remember(this.#options.clock.now());
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #remember(now: number): void {
     this.#histories.mark.add(now, this.markTicks, 0);
     this.#histories.index.add(now, this.indexTicks, 0);
-    for (const listener of [...this.#listeners]) listener();
   }
 
   #move(): void {
