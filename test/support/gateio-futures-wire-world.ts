@@ -59,7 +59,7 @@ export function createGateioFuturesWorld(accounts: readonly AccountOption[] = [A
     );
     const time = () => Math.floor(world.clock.now() / 1_000);
     return {
-      frames: () => frames.map((frame) => JSON.parse(frame) as Record<string, never>),
+      frames: () => frames.map((frame) => JSON.parse(frame) as Record<string, unknown>),
       send: (message: object) => link.receive(JSON.stringify({ time: time(), ...message })),
       subscribe: (channel: string, payload: readonly string[]) =>
         link.receive(JSON.stringify({ time: time(), channel, event: 'subscribe', payload })),
