@@ -1,14 +1,17 @@
 import type { Suite } from '../measure/suite.js';
 import { bookUpdate } from './book.js';
 import { bookRead } from './book-read.js';
+import { bothLegs } from './both-legs.js';
 import { bundle } from './bundle.js';
 import { delivery } from './delivery.js';
+import { detector } from './detector.js';
 import { e2eBooks } from './e2e-books.js';
 import { e2eLatency } from './e2e-latency.js';
 import { gateDepth, gateDepthAllocation } from './gate-depth.js';
 import { gateEvents } from './gate-events.js';
 import { imports } from './imports.js';
 import { logging } from './logging.js';
+import { machine } from './machine.js';
 import { memory } from './memory.js';
 import { mexcDepth, mexcDepthAllocation } from './mexc-depth.js';
 import { mexcEvents } from './mexc-events.js';
@@ -40,6 +43,9 @@ export const suites: readonly Suite[] = [
   stages,
   rest,
   scale,
+  detector,
+  machine,
+  bothLegs,
   imports,
   bundle,
 ];

@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { root, runNode } from './run.js';
 
 const cwd = inject('consumer');
-const entries = ['', '/mexc', '/gateio', '/adapter', '/simulator', '/config', '/observability'].map(
+const entries = ['', '/mexc', '/gateio', '/adapter', '/simulator', '/arbitrage', '/config', '/observability'].map(
   (path) => `@cex/sdk${path}`,
 );
 const heavy = /node_modules\/(ws|undici|protobufjs|zod|yaml|@noble\/hashes)\//;

@@ -23,6 +23,10 @@ const prints: Readonly<Record<string, RegExp>> = {
   'lost-answer.ts': /found by evidence: \S+ open[\s\S]*rejected: .*proven[\s\S]*open at the venue: 1/,
   'watch-account.ts': /live: live[\s\S]*filled: buy 0\.00\d+ at[\s\S]*live again, with 0\.00\d+ BTC/,
   'withdraw.ts': /USDT over TRX: fee [\d.]+[\s\S]*withdrawal \S+ pending[\s\S]*refused before anything was sent/,
+  'scan-for-spreads.ts':
+    /BTC unproven[\s\S]*o1: buy [\d.]+ at gateio_spot for [\d.]+, sell at mexc_spot[\s\S]*net [\d.]+/,
+  'run-a-task.ts': /IDLE -> SYNCING[\s\S]*ANALYZING -> MANAGING_ORDERS[\s\S]*result \{[\s\S]*net: '\d/,
+  'own-detector.ts': /new best: -?[\d.]+ bps net for 0\.5 ETH[\s\S]*at best -?[\d.]+ bps/,
   'record-json-lines.ts': /^(?:\{"type":"(?:bookTicker|trade)".*\}\n)+$/,
 };
 

@@ -7,9 +7,9 @@ import type { TaskJournal } from '../../src/arbitrage/tasks/task-journal.js';
 import { createTaskManager, type TaskManager } from '../../src/arbitrage/tasks/task-manager.js';
 import type { PrivateExchange, PublicExchange } from '../../src/index.js';
 import { createPrivateExchange, createPublicExchange, openFileIntentLog, venues } from '../../src/index.js';
-import { addDecimals, compareDecimals, type Decimal, subtractDecimals, toDecimal } from '../../src/model/decimal.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
+import { compareWithTruth } from './arbitrage-truth.js';
 import type { WorldResult } from './many-worlds.js';
 import { createMemoryDisk } from './memory-disk.js';
 import { mortalRuntime } from './mortal-runtime.js';
@@ -39,7 +39,6 @@ const FATES = [
   'cut after',
   'hidden',
 ] as const;
-const ZERO = toDecimal(0);
 
 export interface ArbitrageWorldOptions {
   /** Crashes of this world. */
@@ -382,24 +381,7 @@ async function createWorld(seed: string, { crashes = 60, mistake }: ArbitrageWor
     }
     const task = manager.inspect(SPEC.id);
     if (task.state === 'HALTED') count('halted');
-    let delta = ZERO;
-    for (const [at, { venue }] of SPEC.markets.entries()) {
-      const account = sim.account(KEYS.apiKey, venue as SpotVenue);
-      const ids = account.orders().map(({ clientOrderId }) => clientOrderId);
-      if (new Set(ids).size < ids.length) failures.push(`${venue}: a duplicate order`);
-      count(`orders at ${venue}`);
-      let truth: Decimal = ZERO;
-      for (const { side, quantity, fee, feeAsset } of account.fills()) {
-        truth = side === 'buy' ? addDecimals(truth, quantity) : subtractDecimals(truth, quantity);
-        if (feeAsset === 'BTC') truth = subtractDecimals(truth, fee);
-      }
-      delta = addDecimals(delta, truth);
-      if (compareDecimals(truth, task.carried[at] as Decimal) !== 0) {
-        failures.push(`${venue}: ${truth} at the venue, ${task.carried[at]} remembered`);
-      }
-    }
-    if (Math.abs(Number(delta)) >= 0.011) failures.push(`${delta} stand open`);
-    for (const found of sim.audit()) failures.push(`the ledger: ${JSON.stringify(found)}`);
+    failures.push(...compareWithTruth(sim, KEYS.apiKey, task, 0.011));
   }
 
   return {

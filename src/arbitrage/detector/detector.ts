@@ -5,10 +5,11 @@ import type { VenueId } from '../../model/venue-id.js';
 import type { Clock } from '../../transport/clock.js';
 import { refuse } from '../read-options.js';
 import type { LiveBook } from './book-source.js';
+import { Coin } from './coin.js';
 import { type DetectorOptions, type DetectorSettings, readDetectorOptions } from './detector-options.js';
 import { evaluatePair, type Finding } from './evaluate-pair.js';
 import type { FundingTerms } from './expect-funding.js';
-import { costFactorOf, createPair, fundingOf, type MarketPair, type WatchedMarket } from './market-pair.js';
+import { costFactorOf, fundingOf, type MarketPair, type WatchedMarket } from './market-pair.js';
 import type { Opportunity, OpportunityEnd, OpportunityEndReason } from './opportunity.js';
 
 export interface DetectorEvents {
@@ -22,8 +23,12 @@ export interface DetectorEvents {
 /** Names a market of one detector. */
 export type MarketHandle = number & { readonly market: true };
 
-/** The markets of one base and quote, on every venue and of every kind. */
-type Coin = WatchedMarket[];
+/** Where a market is. */
+interface Place {
+  readonly coin: Coin;
+  /** Number in its coin. */
+  readonly at: number;
+}
 
 /**
  * Finds trades that pay, from books that are proven. It knows no network: hand it books as they change, live or recorded.
@@ -33,15 +38,17 @@ type Coin = WatchedMarket[];
 export class Detector {
   readonly #settings: DetectorSettings;
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #markets: WatchedMarket[] = [];
+  readonly #places: Place[] = [];
   readonly #coins = new Map<string, Coin>();
   readonly #open = new Set<MarketPair>();
   readonly #handlers: { [E in keyof DetectorEvents]: DetectorEvents[E][] } = { opened: [], changed: [], ended: [] };
+  readonly #look: (pair: MarketPair) => void;
   #found = 0;
 
   /** @throws {ConfigurationError} naming the option. */
   constructor(clock: Pick<Clock, 'now'>, options: DetectorOptions = {}) {
     this.#clock = clock;
+    this.#look = (pair) => this.#judge(pair);
     this.#settings = readDetectorOptions(options);
     const { minNotional, maxNotional } = this.#settings;
     if (minNotional > maxNotional) refuse('minNotional', `at most maxNotional ${maxNotional}`, minNotional);
@@ -58,65 +65,42 @@ export class Detector {
     if (!(takerFee > -0.01 && takerFee < 0.1))
       throw new ValidationError({ field: 'takerFee', expected: 'a fraction such as 0.0005', received: takerFee });
     const key = `${base}/${quote}`;
-    const coin = this.#coins.get(key) ?? [];
-    if (coin.some((one) => one.venue === venue && one.symbol === symbol))
+    const coin = this.#coins.get(key) ?? new Coin();
+    if (coin.markets.some((one) => one.venue === venue && one.symbol === symbol))
       throw new ValidationError({ field: 'symbol', expected: 'each market once', received: `${venue} ${symbol}` });
-    const added: WatchedMarket = {
-      venue,
-      symbol,
-      kind,
-      takerFee,
-      book: undefined,
-      funding: undefined,
-      bid: 0,
-      ask: Number.POSITIVE_INFINITY,
-      pairs: [],
-    };
-    for (const other of coin) {
-      for (const pair of [createPair(added, other), createPair(other, added)]) {
-        this.#price(pair);
-        added.pairs.push(pair);
-        other.pairs.push(pair);
-      }
-    }
-    this.#coins.set(key, [...coin, added]);
-    return (this.#markets.push(added) - 1) as MarketHandle;
+    this.#coins.set(key, coin);
+    const at = coin.add({ venue, symbol, kind, takerFee, book: undefined, funding: undefined });
+    this.#price(coin, at);
+    return (this.#places.push({ coin, at }) - 1) as MarketHandle;
   }
 
   /** The book of a market has changed. One that is not live, whatever its type says, is withdrawn. */
   update(handle: MarketHandle, book: LiveBook): void {
-    if (book.state !== 'live') return this.withdraw(handle);
-    const market = this.#market(handle);
-    market.book = book;
-    market.bid = book.bestBid?.price ?? 0;
-    market.ask = book.bestAsk?.price ?? Number.POSITIVE_INFINITY;
-    const { pairs } = market;
-    for (let at = 0; at < pairs.length; at++) {
-      const pair = pairs[at] as MarketPair;
-      const isWorthIt = pair.sell.bid * pair.gainFactor >= pair.buy.ask * pair.costFactor;
-      if (isWorthIt || pair.open !== undefined) this.#look(pair);
-    }
+    const { coin, at } = this.#place(handle);
+    coin.show(at, book.state === 'live' ? book : undefined, this.#look);
   }
 
   /** The book of a market cannot be used any more. */
   withdraw(handle: MarketHandle): void {
-    const market = this.#market(handle);
-    [market.book, market.bid, market.ask] = [undefined, 0, Number.POSITIVE_INFINITY];
-    for (const pair of market.pairs) if (pair.open !== undefined) this.#end(pair, 'stale');
+    const { coin, at } = this.#place(handle);
+    coin.show(at, undefined, this.#look);
   }
 
   /** What a perpetual pays next; `undefined`: not known any more. */
   setFunding(handle: MarketHandle, funding: FundingTerms | undefined): void {
-    const market = this.#market(handle);
-    market.funding = funding;
-    for (const pair of market.pairs) this.#priceAndLook(pair);
+    const { coin, at } = this.#place(handle);
+    (coin.markets[at] as WatchedMarket).funding = funding;
+    this.#price(coin, at);
+    coin.review(this.#look);
   }
 
   /** Looks at what time alone can change: books grow old, payments fall due. Call now and then. */
   sweep(): void {
-    for (const pair of this.#open) this.#look(pair);
-    for (const { funding, pairs } of this.#markets) {
-      if (funding !== undefined) for (const pair of pairs) this.#priceAndLook(pair);
+    for (const pair of this.#open) this.#judge(pair);
+    for (const { coin, at } of this.#places) {
+      if (coin.markets[at]?.funding === undefined) continue;
+      this.#price(coin, at);
+      coin.review(this.#look);
     }
   }
 
@@ -133,27 +117,25 @@ export class Detector {
   /** Ends what is open. */
   close(): void {
     for (const pair of this.#open) this.#end(pair, 'withdrawn');
-    for (const market of this.#markets) market.book = undefined;
+    for (const { coin, at } of this.#places) coin.show(at, undefined, this.#look);
   }
 
-  #market(handle: MarketHandle): WatchedMarket {
-    const market = this.#markets[handle];
-    if (market !== undefined) return market;
+  #place(handle: MarketHandle): Place {
+    const place = this.#places[handle];
+    if (place !== undefined) return place;
     throw new ValidationError({ field: 'market', expected: 'a handle of this detector', received: handle });
   }
 
-  #price(pair: MarketPair): void {
+  #price(coin: Coin, at: number): void {
     const { minProfitBps, fundingHorizonMs } = this.#settings;
-    pair.costFactor = costFactorOf(pair, minProfitBps, fundingOf(pair, this.#clock.now(), fundingHorizonMs));
+    const now = this.#clock.now();
+    for (const pair of coin.pairsOf(at)) {
+      pair.costFactor = costFactorOf(pair, minProfitBps, fundingOf(pair, now, fundingHorizonMs));
+    }
+    coin.reprice();
   }
 
-  #priceAndLook(pair: MarketPair): void {
-    this.#price(pair);
-    const isWorthIt = pair.sell.bid * pair.gainFactor >= pair.buy.ask * pair.costFactor;
-    if (isWorthIt || pair.open !== undefined) this.#look(pair);
-  }
-
-  #look(pair: MarketPair): void {
+  #judge(pair: MarketPair): void {
     const found = evaluatePair(pair, this.#settings, this.#clock.now());
     if (typeof found !== 'string') this.#show(pair, found);
     else if (pair.open !== undefined) this.#end(pair, found);
@@ -166,6 +148,7 @@ export class Detector {
       const opened: Opportunity = { id, ...finding, openedAt: finding.seenAt };
       pair.open = { best: opened, last: opened };
       this.#open.add(pair);
+      this.#coinOf(pair).open++;
       for (const handler of this.#handlers.opened) handler(opened);
       return;
     }
@@ -181,9 +164,15 @@ export class Detector {
     if (open === undefined) return;
     pair.open = undefined;
     this.#open.delete(pair);
+    this.#coinOf(pair).open--;
     const { best, last } = open;
     const endedAt = this.#clock.now();
     const end = { id: last.id, reason, endedAt, durationMs: endedAt - last.openedAt, best, last };
     for (const handler of this.#handlers.ended) handler(end);
+  }
+
+  #coinOf({ buy }: MarketPair): Coin {
+    const { base, quote } = parseSymbol(buy.symbol);
+    return this.#coins.get(`${base}/${quote}`) as Coin;
   }
 }

@@ -13,11 +13,6 @@ export interface WatchedMarket {
   readonly takerFee: number;
   book: BookSource | undefined;
   funding: FundingTerms | undefined;
-  /** Best prices while live; 0 and `Infinity` while not, so that no comparison is ever won. */
-  bid: number;
-  ask: number;
-  /** Every pair that it takes part in, either way. */
-  readonly pairs: MarketPair[];
 }
 
 /** Buy in one market, sell in the other. */
@@ -26,8 +21,9 @@ export interface MarketPair {
   readonly sell: WatchedMarket;
   /** Executions per leg: 1 where it is earned at once, 2 where it has an exit. */
   readonly executions: 1 | 2;
-  costFactor: number;
   readonly gainFactor: number;
+  /** What one unit of ask has to be beaten by. */
+  costFactor: number;
   /** As it stands and as it was at its best, while it is worth it. */
   open: { best: Opportunity; last: Opportunity } | undefined;
 }

@@ -44,9 +44,14 @@ export function addOrder(
   },
   at: number,
 ): { readonly state: StrategyState; readonly order: LegOrder } {
+  const { market, side, purpose, price, quantity } = order;
   const added: LegOrder = {
-    ...order,
     id: orderIdOf(terms.tag, state.nextOrder),
+    market,
+    side,
+    purpose,
+    price,
+    quantity,
     reduceOnly: onlyReduces(terms, state, order),
     decidedAt: at,
     status: 'sending',

@@ -1,4 +1,4 @@
-import { compareDecimals } from '../../model/decimal.js';
+import { compareDecimals, isZero } from '../../model/decimal.js';
 import type { OrderNews } from './strategy-event.js';
 import type { LegOrder, StrategyState } from './strategy-state.js';
 
@@ -15,7 +15,7 @@ export function mergeNews(state: StrategyState, news: OrderNews): StrategyState 
 }
 
 function merge(order: LegOrder, news: OrderNews): LegOrder {
-  const isMore = compareDecimals(news.filled, order.filled) > 0;
+  const isMore = isZero(order.filled) ? !isZero(news.filled) : compareDecimals(news.filled, order.filled) > 0;
   const isAcked = order.status !== 'sending' && order.status !== 'unknown';
   const hasEnded = order.status === 'ended';
   const status = hasEnded || (isAcked && news.status === 'unknown') ? order.status : news.status;

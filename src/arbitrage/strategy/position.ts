@@ -3,7 +3,6 @@ import {
   compareDecimals,
   type Decimal,
   isZero,
-  multiplyDecimals,
   roundToStep,
   subtractDecimals,
   toDecimal,
@@ -25,12 +24,18 @@ export function isNegative(value: Decimal): boolean {
   return value.startsWith('-') && !isZero(value);
 }
 
+/** Most orders have moved nothing yet, and most sums begin at zero: exact arithmetic only where there is something to add. */
+function withFill(sum: Decimal, { filled, side }: LegOrder): Decimal {
+  if (filled === ZERO) return sum;
+  if (side === 'sell') return subtractDecimals(sum, filled);
+  return sum === ZERO ? filled : addDecimals(sum, filled);
+}
+
 /** Base asset that the orders of this cycle have moved in one market; positive: bought. */
 export function movedIn(orders: readonly LegOrder[], market: number): Decimal {
   let sum = ZERO;
   for (const order of orders) {
-    if (order.market !== market || order.filled === ZERO) continue;
-    sum = order.side === 'buy' ? addDecimals(sum, order.filled) : subtractDecimals(sum, order.filled);
+    if (order.market === market) sum = withFill(sum, order);
   }
   return sum;
 }
@@ -39,10 +44,7 @@ export function movedIn(orders: readonly LegOrder[], market: number): Decimal {
 export function deltaOf({ carried, orders }: Pick<StrategyState, 'carried' | 'orders'>): Decimal {
   let sum = ZERO;
   for (const value of carried) if (value !== ZERO) sum = addDecimals(sum, value);
-  for (const { filled, side } of orders) {
-    if (filled === ZERO) continue;
-    sum = side === 'buy' ? addDecimals(sum, filled) : subtractDecimals(sum, filled);
-  }
+  for (const order of orders) sum = withFill(sum, order);
   return sum;
 }
 
@@ -64,8 +66,7 @@ export function tradable(quantity: Decimal, market: MarketTerms, price: number |
   const lots = roundToStep(absolute(quantity), market.lotSize, 'down');
   if (isZero(lots) || compareDecimals(lots, market.minQuantity) < 0) return ZERO;
   if (price === undefined) return lots;
-  const worth = multiplyDecimals(lots, toDecimal(price));
-  return compareDecimals(worth, market.minNotional) < 0 ? ZERO : lots;
+  return Number(lots) * price < Number(market.minNotional) ? ZERO : lots;
 }
 
 /** Whether any market of the task could trade it. */

@@ -7,7 +7,8 @@ export function watchDelta(terms: StrategyTerms, step: Step, at: number): Step {
   const { state } = step;
   const { maxDelta, maxUnhedgedMs } = terms.limits;
   const { unhedgedSince } = state;
-  if (worstDelta(state) <= Math.max(maxDelta, untradable(terms, state.mark))) {
+  const worst = worstDelta(state);
+  if (worst <= maxDelta || worst <= untradable(terms, state.mark)) {
     if (unhedgedSince === undefined) return step;
     const { unhedgedSince: _, ...rest } = state;
     return { ...step, state: { ...rest, hasAlarmed: false } };

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { describeStates } from '../../../src/cli/arb/states.js';
+
+it('the documentation shows the states as they are: npx cex arb states', () => {
+  const page = readFileSync(new URL('../../../docs/ARBITRAGE.md', import.meta.url), 'utf8');
+  expect(page.split('<!-- states -->')[1]?.split('<!-- /states -->')[0]?.trim()).toBe(describeStates().trim());
+});
