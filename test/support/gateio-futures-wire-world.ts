@@ -7,7 +7,7 @@ import { createVenueWorld } from './venue-wire-world.js';
 /** 2026-01-01T00:00:00Z. */
 export const START_AT = 1_767_225_600_000;
 
-export const ALICE: AccountOption = {
+const ALICE: AccountOption = {
   apiKey: 'alice',
   secretKey: 'the secret of alice',
   balances: { USDT: '10000' },

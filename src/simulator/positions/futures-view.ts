@@ -38,7 +38,7 @@ export function viewFuturesAccount(desk: TradingDesk, account: FuturesAccount): 
 }
 
 /** Base asset, without sign. An inverse contract is worth another quantity at another price. */
-export function baseQuantity(market: PerpetualMarket, lots: number, price: Amount): Amount {
+function baseQuantity(market: PerpetualMarket, lots: number, price: Amount): Amount {
   const underlying = underlyingOf(market, Math.abs(lots));
   return market.terms.isInverse ? cut(quotient(underlying, price)) : underlying;
 }

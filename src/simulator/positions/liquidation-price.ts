@@ -6,7 +6,7 @@ import { maintenanceMargin, priceOfValue, quotient, tierOf, underlyingOf, unreal
 const ONE: Amount = amountOf(1, 0);
 
 /** What a position can lose: its own margin, or all that cross positions share. */
-export function backing(position: Position): Amount {
+function backing(position: Position): Amount {
   if (position.marginMode === 'isolated') return position.margin;
   const { balance, isolatedMargin, crossUnrealised } = summarize(position.account, position.market.terms.settle);
   return balance - isolatedMargin + crossUnrealised - unrealisedPnl(position);

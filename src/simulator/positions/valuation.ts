@@ -62,7 +62,7 @@ export function unrealisedPnl(position: Position): Amount {
 }
 
 /** The tier of a position of this value and size; the last one for larger ones too. */
-export function tierFor({ tiers, tiersBy }: PerpetualTerms, value: Amount, contracts: Amount): RiskTier {
+function tierFor({ tiers, tiersBy }: PerpetualTerms, value: Amount, contracts: Amount): RiskTier {
   const size = tiersBy === 'value' ? value : contracts;
   return tiers.find(({ limit }) => size <= parseAmount(limit)!) ?? tiers.at(-1)!;
 }

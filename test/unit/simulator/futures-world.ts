@@ -36,7 +36,7 @@ const tier = (
 });
 
 /** Round numbers: one contract is 0.1 BTC, or 100 dollars; the second tier begins at 10,000. */
-export const ROUND_TERMS = (settle: string, isInverse: boolean): PerpetualTerms => ({
+const ROUND_TERMS = (settle: string, isInverse: boolean): PerpetualTerms => ({
   settle,
   isInverse,
   contractSize: decimal(isInverse ? '100' : '0.1'),

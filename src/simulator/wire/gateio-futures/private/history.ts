@@ -105,7 +105,7 @@ export const liquidations: PrivateHandler = (call) => {
     .map((one) => liquidationFields(one, call));
 };
 
-export function liquidationFields(one: Liquidation, { sizes }: Pick<PrivateCall, 'sizes'>): Record<string, unknown> {
+function liquidationFields(one: Liquidation, { sizes }: Pick<PrivateCall, 'sizes'>): Record<string, unknown> {
   return {
     time: toSeconds(one.at),
     contract: contractId(one.market.spec),

@@ -36,7 +36,7 @@ export function signedLotsOf({ side }: FuturesOrder, lots: number): number {
 }
 
 /** Average price of the fills; `'0'` without any. */
-export function averagePrice({ market, filledLots, filledTickLots }: FuturesOrder): string {
+function averagePrice({ market, filledLots, filledTickLots }: FuturesOrder): string {
   const total = amountOf(filledTickLots, market.spec.priceDecimals);
   return printAmount(averageOf(total, amountOf(filledLots, 0)));
 }

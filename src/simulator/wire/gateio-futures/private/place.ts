@@ -65,7 +65,7 @@ export const amendBatch: PrivateHandler = (call) => {
 };
 
 /** One item of a batch: its fields, or why it was refused, always with HTTP 200. */
-export function eachItem(names: Fields, act: () => Record<string, unknown>): Record<string, unknown> {
+function eachItem(names: Fields, act: () => Record<string, unknown>): Record<string, unknown> {
   try {
     return { succeeded: true, ...act() };
   } catch (error) {

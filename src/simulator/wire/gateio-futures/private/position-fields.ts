@@ -16,7 +16,7 @@ import { contractId } from '../contracts.js';
 import type { Sizes } from '../sizes.js';
 
 /** Source: Gate API v4 docs, position object, mode. */
-export const MODES = { net: 'single', long: 'dual_long', short: 'dual_short' } as const;
+const MODES = { net: 'single', long: 'dual_long', short: 'dual_short' } as const;
 
 /** Decimals of amounts that are not exact. */
 const SHOWN = 12;

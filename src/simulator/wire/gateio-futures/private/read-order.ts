@@ -103,7 +103,7 @@ function readSelfTrade(text: string | undefined, group: number | undefined): Sel
 }
 
 /** A JSON boolean, or its text. @throws {RestRefusal} */
-export function readFlag(fields: Fields, name: string): boolean {
+function readFlag(fields: Fields, name: string): boolean {
   const value = fields[name];
   if (value === undefined || value === null || value === false || value === 'false') return false;
   if (value === true || value === 'true') return true;

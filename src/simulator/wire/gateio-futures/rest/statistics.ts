@@ -115,11 +115,6 @@ export const riskLimitTable: PublicHandler = ({ query, contracts }) => {
   return tierRows(findContract(contracts, id.slice(TABLE_PREFIX.length)));
 };
 
-/** The name of a contract's risk limit table. */
-export function tableOf({ id }: Contract): string {
-  return TABLE_PREFIX + id;
-}
-
 const TABLE_PREFIX = 'CUSTOM_';
 
 function tierRows({ perpetual }: Contract): Array<Record<string, unknown>> {
