@@ -17,8 +17,8 @@ const PLACING: Readonly<Record<OrderVenue, string>> = {
 };
 /** Each venue as often as its part of all worlds says. */
 const DRAWN: readonly OrderVenue[] = [
-  ...Array<OrderVenue>(3).fill('mexc_spot'),
-  ...Array<OrderVenue>(3).fill('gateio_spot'),
+  ...Array<OrderVenue>(5).fill('mexc_spot'),
+  ...Array<OrderVenue>(5).fill('gateio_spot'),
   ...Array<OrderVenue>(2).fill('mexc_futures'),
   ...Array<OrderVenue>(2).fill('gateio_futures'),
 ];
