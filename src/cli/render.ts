@@ -2,6 +2,8 @@
 export interface Screen {
   /** Ms between two calls of {@link show} that suit the output. */
   readonly everyMs: number;
+  /** Lines that {@link show} shows at most; `Infinity` where the output is not a terminal. */
+  readonly height: number;
   show(lines: readonly string[]): void;
   /** Gives the cursor back. */
   close(): void;
@@ -9,24 +11,56 @@ export interface Screen {
 
 const HIDE_CURSOR = '\x1b[?25l';
 const SHOW_CURSOR = '\x1b[?25h';
+const INDENT = '    ';
+const GREEN = 32;
+const YELLOW = 33;
+const RED = 31;
+const COLORS: Readonly<Record<string, number>> = { live: GREEN, syncing: YELLOW, stale: RED, closed: RED };
 
 /** @param pipeEveryMs ms between two blocks where the output is not a terminal. */
 export function createScreen(stream: NodeJS.WriteStream, pipeEveryMs = 2_000): Screen {
   if (!stream.isTTY) {
-    return { everyMs: pipeEveryMs, show: (lines) => void stream.write(`${lines.join('\n')}\n\n`), close: () => {} };
+    const show = (lines: readonly string[]) => void stream.write(`${lines.join('\n')}\n\n`);
+    return { everyMs: pipeEveryMs, height: Number.POSITIVE_INFINITY, show, close: () => {} };
   }
-  let height = 0;
+  // Node knows of NO_COLOR and of terminals that have none.
+  const hasColors = stream.hasColors();
+  let drawn = 0;
   return {
     everyMs: 200,
+    get height() {
+      return stream.rows - 1;
+    },
     show(lines) {
       // A line that wraps would upset the count of lines to go up.
       const shown = lines.slice(0, stream.rows - 1).map((line) => line.slice(0, stream.columns - 1));
-      const up = height === 0 ? HIDE_CURSOR : `\x1b[${height}A\r`;
-      stream.write(`${up}\x1b[J${shown.join('\n')}\n`);
-      height = shown.length;
+      const up = drawn === 0 ? HIDE_CURSOR : `\x1b[${drawn}A\r`;
+      const painted = hasColors ? shown.map(paint) : shown;
+      stream.write(`${up}\x1b[J${painted.join('\n')}\n`);
+      drawn = shown.length;
     },
-    close: () => void stream.write(height === 0 ? '' : SHOW_CURSOR),
+    close: () => void stream.write(drawn === 0 ? '' : SHOW_CURSOR),
   };
+}
+
+/** Headings bold, states of books coloured; the text stays the same. */
+function paint(line: string): string {
+  if (/^\S/.test(line)) return `\x1b[1m${line}\x1b[22m`;
+  return line.replace(/(?<= )(?:live|syncing|stale|closed)(?= )/, (state) => `\x1b[${COLORS[state]}m${state}\x1b[39m`);
+}
+
+/** Breaks lines at blanks where a terminal would break them anywhere; what follows is indented. */
+export function wrapLines(lines: readonly string[], columns: number): string[] {
+  return lines.flatMap((line) => {
+    const rows: string[] = [];
+    let rest = line;
+    for (let at = rest.lastIndexOf(' ', columns); rest.length > columns && at > INDENT.length; ) {
+      rows.push(rest.slice(0, at));
+      rest = INDENT + rest.slice(at + 1);
+      at = rest.lastIndexOf(' ', columns);
+    }
+    return [...rows, rest];
+  });
 }
 
 /** Decimals of a step: `'0.010'` has 2. */

@@ -1,9 +1,12 @@
 import type { LiveOrderBookState } from '../../index.js';
 import { fixed, table } from '../render.js';
+import type { Hedge } from './hedge/hedge.js';
+import { describeHedges, type HedgeSummary, isGoodHedge } from './hedge/hedge-summary.js';
 import type { LatencySamples } from './latency-samples.js';
 import { describeStrategy, isGoodStrategy, type StrategyDemo, type StrategySummary } from './strategy/strategy-demo.js';
 import type { Trader, TradingSummary } from './trader.js';
 import type { WatchedBook } from './watched-book.js';
+import type { PerpetualSummary } from './watched-perpetual.js';
 
 /** What the demo found; printed by `--json` as it is. */
 export interface DemoSummary {
@@ -17,6 +20,7 @@ export interface DemoSummary {
     readonly resyncs: number;
     readonly divergences: number;
   }[];
+  readonly perpetuals: readonly PerpetualSummary[];
   /** Applied book messages of all books together. */
   readonly messagesPerSecond: number;
   /** Receipt minus the venue's time. 0 without messages. */
@@ -24,6 +28,8 @@ export interface DemoSummary {
   readonly faultsInjected: number;
   /** Empty on real exchanges. */
   readonly trading: readonly TradingSummary[];
+  /** Empty on real exchanges. */
+  readonly hedges: readonly HedgeSummary[];
   /** Whether the books of the simulated exchanges add up, to the last digit. */
   readonly ledgerBalanced: boolean;
   /** Absent on real exchanges. */
@@ -52,20 +58,24 @@ export function summarize({ books, latency, messagesPerSecond, ...rest }: DemoRe
   };
 }
 
-/** Whether every book was live at the end and none was ever wrong, and every order went as it should. */
-export function isGood({ books, trading, ledgerBalanced, strategy }: DemoSummary): boolean {
+/** Whether every book was live at the end and none was ever wrong, and every order and hedge went as it should. */
+export function isGood({ books, perpetuals, trading, hedges, ledgerBalanced, strategy }: DemoSummary): boolean {
   const booksAreGood =
     books.length > 0 && books.every(({ state, divergences }) => state === 'live' && divergences === 0);
   const tradingIsGood =
     trading.length === 0 ||
     (ledgerBalanced && trading.every(({ duplicates, problems }) => duplicates === 0 && problems.length === 0));
-  return booksAreGood && tradingIsGood && (strategy === undefined || isGoodStrategy(strategy));
+  const perpetualsAreGood = perpetuals.every(({ markPrice, basisBps }) => markPrice > 0 && basisBps !== undefined);
+  const hedgesAreGood = hedges.every(isGoodHedge);
+  const strategyIsGood = strategy === undefined || isGoodStrategy(strategy);
+  return booksAreGood && perpetualsAreGood && tradingIsGood && hedgesAreGood && strategyIsGood;
 }
 
 interface DemoReport {
   readonly summary: DemoSummary;
   readonly books: readonly WatchedBook[];
   readonly traders: readonly Trader[];
+  readonly hedges: readonly Hedge[];
   readonly strategy: StrategyDemo | undefined;
   /** Monotonic ms that the times count from; what came before shows as 0. */
   readonly startedAt: number;
@@ -73,8 +83,18 @@ interface DemoReport {
   readonly checked: boolean;
 }
 
+const STRATEGY = 'Strategy: spot, perpetual and spot somewhere else, in paper mode';
+
 /** The summary for people. */
-export function describeSummary({ summary, books, traders, strategy, startedAt, checked }: DemoReport): string[] {
+export function describeSummary({
+  summary,
+  books,
+  traders,
+  hedges,
+  strategy,
+  startedAt,
+  checked,
+}: DemoReport): string[] {
   const checks = books.reduce((sum, book) => sum + book.checks, 0);
   const { messagesPerSecond, latencyMs, faultsInjected } = summary;
   const header = ['venue', 'symbol', 'state', 'updates', 'resyncs', 'divergences'];
@@ -90,7 +110,8 @@ export function describeSummary({ summary, books, traders, strategy, startedAt, 
     'Changes of state',
     ...books.flatMap((book) => describeTransitions(book, startedAt)),
     ...traders.flatMap((trader) => describeOrders(trader, startedAt)),
-    ...(strategy === undefined ? [] : describeLife(strategy, startedAt)),
+    ...hedges.flatMap(({ venue, life }) => describeLife(`Hedge: spot against ${venue}`, life, startedAt)),
+    ...(strategy === undefined ? [] : describeLife(STRATEGY, strategy.life, startedAt)),
     '',
     'Summary',
     ...table([header, ...rows], 3),
@@ -101,9 +122,11 @@ export function describeSummary({ summary, books, traders, strategy, startedAt, 
     ...summary.trading.map(describeTrading),
     ...(summary.trading.length > 0 ? [`ledgers ${summary.ledgerBalanced ? 'add up' : 'do not add up'}`] : []),
     ...(summary.strategy === undefined ? [] : [describeStrategy(summary.strategy)]),
+    ...describeHedges(summary.hedges),
+    '',
     isGood(summary)
       ? 'Good: all books live, none diverged, every order accounted for.'
-      : 'Failed: a book was not live at the end or diverged, or an order went wrong.',
+      : 'Failed: a book was not live at the end or diverged, or an order or a hedge went wrong.',
   ];
 }
 
@@ -114,13 +137,15 @@ function describeTransitions({ venue, symbol, transitions }: WatchedBook, starte
 }
 
 function describeOrders({ venue, life }: Trader, startedAt: number): string[] {
-  const lines = life.map(({ at, text }) => `${secondsSince(startedAt, at)} s  ${venue} ${text}`);
-  return ['', `Orders at ${venue}`, ...lines];
+  return describeLife(
+    `Orders at ${venue}`,
+    life.map(({ at, text }) => ({ at, text: `${venue} ${text}` })),
+    startedAt,
+  );
 }
 
-function describeLife({ life }: StrategyDemo, startedAt: number): string[] {
-  const lines = life.map(({ at, text }) => `${secondsSince(startedAt, at)} s  ${text}`);
-  return ['', 'Strategy: spot, perpetual and spot somewhere else, in paper mode', ...lines];
+function describeLife(title: string, life: StrategyDemo['life'], startedAt: number): string[] {
+  return ['', title, ...life.map(({ at, text }) => `${secondsSince(startedAt, at)} s  ${text}`)];
 }
 
 function describeTrading({ venue, orders, fills, recovered, duplicates, problems }: TradingSummary): string {

@@ -14,6 +14,7 @@ import {
 import type { MarketSymbol } from '../../model/symbol.js';
 import type { SimulatedVenueId, Simulator } from '../../simulator/index.js';
 import type { Clock } from '../../transport/clock.js';
+import { whenReady } from './when-ready.js';
 
 /** The account of the demo, at every simulated venue. */
 export const DEMO_ACCOUNT = {
@@ -130,41 +131,33 @@ export class Trader {
 
   /** The venue takes the order, its answer never comes: the order must be found, and not be placed again. */
   async #loseAnAnswer(): Promise<void> {
-    this.#simulator.faults.timeoutHttp(this.venue, PLACING[this.venue]);
-    this.#note('the next answer will be lost after the order was taken');
-    const order = await this.#place(await this.#price(0.98));
+    const price = await this.#price(0.98);
+    let isArmed = false;
+    const order = await this.#order('limit buy', () => {
+      // Only now: the hedge places orders at this venue, too.
+      if (!isArmed) this.#simulator.faults.timeoutHttp(this.venue, PLACING[this.venue]);
+      isArmed = true;
+      this.#note('its answer will be lost after the order was taken');
+      return this.#limitBuy(price);
+    });
     this.#recovered++;
     this.#note(`found again as ${order.orderId}, ${order.state}`);
     await this.#exchange.cancelOrder(refOf(order));
   }
 
   #place(price: Decimal): Promise<Order> {
-    return this.#order('limit buy', () =>
-      this.#exchange.placeLimitOrder({ symbol: SYMBOL, side: 'buy', quantity: QUANTITY, price }),
-    );
+    return this.#order('limit buy', () => this.#limitBuy(price));
+  }
+
+  #limitBuy(price: Decimal): Promise<Order> {
+    return this.#exchange.placeLimitOrder({ symbol: SYMBOL, side: 'buy', quantity: QUANTITY, price });
   }
 
   async #order(what: string, place: () => Promise<Order>): Promise<Order> {
     await this.#pause();
     this.#asked++;
     this.#note(what);
-    try {
-      return await place();
-    } catch (error) {
-      if (!isExchangeError(error, 'account_not_ready')) throw error;
-      this.#note('not sent: the private streams are catching up');
-      await this.#live();
-      return place();
-    }
-  }
-
-  #live(): Promise<void> {
-    if (this.#exchange.status === 'live') return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#exchange.on('status', ({ status }) => {
-        if (status === 'live') resolve();
-      });
-    });
+    return whenReady(this.#exchange, place, (text) => this.#note(text));
   }
 
   async #price(factor: number): Promise<Decimal> {

@@ -1,37 +1,88 @@
 import { fixed, table } from '../render.js';
+import type { Hedge } from './hedge/hedge.js';
 import type { Trader } from './trader.js';
 import type { WatchedBook } from './watched-book.js';
+import { summarizePerpetual, type WatchedPerpetual } from './watched-perpetual.js';
 
-/** What the view shows beside the books. */
+/** What the view shows beside the prices. */
 export interface DemoStatus {
   readonly title: string;
-  readonly faults: readonly string[];
+  /** What was done to the connections, in words; `undefined` = nothing yet. */
+  readonly faults: string | undefined;
   readonly traders: readonly Trader[];
+  readonly hedges: readonly Hedge[];
+  /** Lines that there is room for. */
+  readonly height: number;
 }
 
-/** The newest lines of each trader. */
-const SHOWN_NEWS = 4;
+/** Lines of news where there is room for all. */
+const NEWS = 12;
 
-const HEADER = ['', 'state', 'bid', 'ask', 'age ms', 'updates/s', 'p50 ms', 'p99 ms', 'resyncs'];
+/** Narrow: with the longest of everything it fills 79 columns. */
+const HEADER = ['times in ms', 'state', 'bid', 'ask', 'age', 'upd/s', 'p50', 'p99', 'resyncs'];
+const PERPETUAL_HEADER = ['perpetuals', 'mark', 'funding', 'next in', 'basis bps'];
 
-/** Draws the books of one moment. Rates are those since the last call. */
-export function createView(books: readonly WatchedBook[]): (status: DemoStatus, now: number) => string[] {
+/** Draws one moment. Rates are those since the last call. */
+export function createView(
+  books: readonly WatchedBook[],
+  perpetuals: readonly WatchedPerpetual[],
+): (status: DemoStatus, now: number) => string[] {
   const rates = books.map(createRate);
   const symbols = [...new Set(books.map(({ symbol }) => symbol))];
-  return ({ title, faults, traders }, now) => {
-    const rows = new Map(books.map((watched, at) => [watched, rowOf(watched, rates[at]?.(watched.updates, now))]));
-    const cells = table([HEADER, ...rows.values()], 2);
-    const lineOf = (watched: WatchedBook): string => cells[books.indexOf(watched) + 1] as string;
+  return ({ title, faults, traders, hedges, height }, now) => {
+    const [header = '', ...lines] = table(
+      [HEADER, ...books.map((book, at) => rowOf(book, rates[at]?.(book.updates, now)))],
+      2,
+    );
     const sections = symbols.flatMap((symbol) => {
       const same = books.filter((watched) => watched.symbol === symbol);
-      return ['', symbol, ...same.map(lineOf), `  ${describeEdge(same)}`];
+      return ['', symbol, ...same.map((watched) => lines[books.indexOf(watched)] ?? ''), `  ${describeEdge(same)}`];
     });
-    const orders = traders.flatMap(({ venue, life }) =>
-      life.slice(-SHOWN_NEWS).map(({ text }) => `  ${venue}  ${text}`),
-    );
-    const trading = orders.length === 0 ? [] : ['', 'orders', ...orders];
-    return [title, cells[0] as string, ...sections, ...trading, '', `faults: ${faults.join(', ') || 'none yet'}`];
+    const prices = [title, header, ...sections, ...perpetualLines(perpetuals, books)];
+    return fitted(prices, faults ?? 'no faults yet', newsOf([...traders, ...hedges]), height);
   };
+}
+
+/** On a low screen blank lines go first, then the older news. */
+function fitted(prices: readonly string[], faults: string, news: readonly string[], height: number): string[] {
+  const title = news.length === 0 ? [] : ['orders and hedges'];
+  const full = [...prices, ...title.flatMap((line) => ['', line]), ...news, '', faults];
+  if (full.length <= height) return full;
+  const tight = prices.filter((line) => line !== '');
+  const room = height - tight.length - title.length - 1;
+  return room > 0 ? [...tight, ...title, ...news.slice(-room), faults] : [...tight, faults];
+}
+
+function perpetualLines(perpetuals: readonly WatchedPerpetual[], books: readonly WatchedBook[]): string[] {
+  const rows = perpetuals.map((perpetual) => {
+    const { venue, symbol, markPrice, fundingRate, nextFundingAt } = perpetual;
+    const { priceDecimals = 2 } = books.find((book) => book.venue === venue && book.symbol === symbol) ?? {};
+    const { basisBps } = summarizePerpetual(perpetual, books);
+    return [
+      `  ${venue}`,
+      fixed(markPrice, priceDecimals),
+      `${plus(fundingRate)}${(fundingRate * 100).toFixed(4)} %`,
+      untilText(nextFundingAt),
+      basisBps === undefined ? '-' : `${plus(basisBps)}${basisBps.toFixed(2)}`,
+    ];
+  });
+  return rows.length === 0 ? [] : ['', ...table([PERPETUAL_HEADER, ...rows], 1)];
+}
+
+/** The newest of all, the oldest first. */
+function newsOf(sources: readonly Pick<Trader, 'venue' | 'life'>[]): string[] {
+  const all = sources.flatMap(({ venue, life }) =>
+    life.slice(-NEWS).map(({ at, text }) => ({ at, row: [`  ${venue}`, text] })),
+  );
+  const newest = all.sort((a, b) => a.at - b.at).slice(-NEWS);
+  return table(
+    newest.map(({ row }) => row),
+    2,
+  );
+}
+
+function plus(value: number): string {
+  return value > 0 ? '+' : '';
 }
 
 function rowOf({ venue, book, priceDecimals, latency, resyncs }: WatchedBook, rate: number | undefined): string[] {
@@ -83,4 +134,11 @@ function createRate(): (total: number, now: number) => number | undefined {
     last = { total, now };
     return rate;
   };
+}
+
+/** How long until then, as `2 h 05 min`; the clock of the venue and ours are taken for the same. */
+function untilText(at: number | undefined): string {
+  if (at === undefined) return '-';
+  const minutes = Math.max(0, Math.round((at - Date.now()) / 60_000));
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }

@@ -17,10 +17,19 @@ interface Summary {
   readonly messagesPerSecond: number;
   readonly latencyMs: { readonly p50: number; readonly p99: number };
   readonly faultsInjected: number;
+  readonly perpetuals: readonly { readonly basisBps: number }[];
+  readonly hedges: readonly {
+    readonly spotPnl: string;
+    readonly perpetualPnl: string;
+    readonly fees: string;
+    readonly funding: string;
+    readonly realizedPnl: string;
+    readonly ledgerPnl: string;
+  }[];
 }
 
 describe('cex demo', () => {
-  it('ends by itself with four live books that never diverged, after faults that broke some of them', async () => {
+  it('ends by itself with live books of spot and perpetuals that never diverged, after faults that broke some of them', async () => {
     const { code, stdout, stderr } = await runCli(['demo', '--seconds', '4', '--seed', '7', '--json']);
     expect({ code, stderr, lines: stdout.trimEnd().split('\n').length }).toEqual({ code: 0, stderr: '', lines: 1 });
     const summary = JSON.parse(stdout) as Summary;
@@ -41,18 +50,46 @@ describe('cex demo', () => {
       duplicates: 0,
       problems: [],
     });
+    const perpetual = (venue: string) => ({
+      venue,
+      symbol: 'BTC/USDT:USDT',
+      markPrice: figure,
+      fundingRate: figure,
+      basisBps: figure,
+    });
+    const money = expect.stringMatching(/^-?\d+(?:\.\d+)?$/);
+    const hedge = (spot: string, venue: string) => ({
+      spot,
+      perpetual: venue,
+      quantity: '0.0499',
+      spotPnl: money,
+      perpetualPnl: money,
+      fees: money,
+      funding: money,
+      realizedPnl: money,
+      left: '0',
+      ledgerPnl: money,
+      ledgerLeft: '0',
+      isFlat: true,
+      problems: [],
+    });
     expect(summary).toEqual({
-      venues: ['mexc_spot', 'gateio_spot'],
+      venues: ['mexc_spot', 'gateio_spot', 'mexc_futures', 'gateio_futures'],
       books: [
         book('mexc_spot', 'BTC/USDT'),
         book('mexc_spot', 'ETH/USDT'),
         book('gateio_spot', 'BTC/USDT'),
         book('gateio_spot', 'ETH/USDT'),
+        book('mexc_futures', 'BTC/USDT:USDT'),
+        book('gateio_futures', 'BTC/USDT:USDT'),
       ],
+      perpetuals: [perpetual('mexc_futures'), perpetual('gateio_futures')],
       messagesPerSecond: figure,
       latencyMs: { p50: figure, p99: figure },
       faultsInjected: figure,
       trading: [trader('mexc_spot', 5), trader('gateio_spot', 4)],
+      // Spot takes its fee in BTC: what is left is hedged down to whole contracts of 0.0001 BTC.
+      hedges: [hedge('mexc_spot', 'mexc_futures'), hedge('gateio_spot', 'gateio_futures')],
       ledgerBalanced: true,
       strategy: {
         cycles: 1,
@@ -71,6 +108,12 @@ describe('cex demo', () => {
     expect(summary.books.every(({ updates }) => updates > 10)).toBe(true);
     // Both books of the venue whose sockets were cut had to be built again.
     expect(summary.books.slice(0, 2).every(({ resyncs }) => resyncs >= 1)).toBe(true);
+    expect(summary.perpetuals.every(({ basisBps }) => Math.abs(basisBps) < 200)).toBe(true);
+    for (const { spotPnl, perpetualPnl, fees, funding, realizedPnl, ledgerPnl } of summary.hedges) {
+      expect(realizedPnl).toBe(ledgerPnl);
+      const reckoned = Number(spotPnl) + Number(perpetualPnl) - Number(fees) + Number(funding);
+      expect(reckoned).toBeCloseTo(Number(ledgerPnl), 9);
+    }
     expect(summary.messagesPerSecond).toBeGreaterThan(10);
     expect(summary.latencyMs.p99).toBeGreaterThanOrEqual(summary.latencyMs.p50);
     expect(summary.faultsInjected).toBeGreaterThanOrEqual(2);
@@ -82,6 +125,11 @@ describe('cex demo', () => {
     expect(stdout).not.toContain('\x1b');
     expect(stdout).toMatch(/mexc_spot +live +\d+\.\d\d +\d+\.\d\d/);
     expect(stdout).toMatch(/bps after taker fees/);
+    expect(stdout).toMatch(
+      /\nperpetuals +mark +funding +next in +basis bps\n {2}mexc_futures +\d+\.\d +\+?-?\d\.\d{4} % /,
+    );
+    expect(stdout).toMatch(/hedged: long 0\.0499 BTC on spot, short 0\.0499 of the perpetual at [\d.]+, 0 open\n/);
+    expect(stdout).toMatch(/\nmexc_spot \+ mexc_futures: -?[\d.]+ USDT realised, as the ledgers say\n/);
     expect(stdout).toMatch(/cut the sockets of mexc_spot/);
     expect(stdout).toMatch(/mexc_spot BTC\/USDT stale: .*\n(?:.*\n)*.*mexc_spot BTC\/USDT live/);
     expect(stdout).toMatch(
@@ -89,7 +137,7 @@ describe('cex demo', () => {
     );
     expect(stdout).toMatch(/mexc_spot: 5 orders, \d+ fills, 1 found after a lost answer, 0 duplicates\n/);
     expect(stdout).toMatch(
-      /ledgers add up\nstrategy: 1 cycle, .*\nGood: all books live, none diverged, every order accounted for\.\n$/,
+      /ledgers add up\nstrategy: 1 cycle, .*\n(?:.*\n)*\nGood: all books live, none diverged, every order accounted for\.\n$/,
     );
   });
 

@@ -3,6 +3,8 @@ import { LatencySamples } from '../../../src/cli/demo/latency-samples.js';
 import { type DemoSummary, isGood } from '../../../src/cli/demo/summary.js';
 import { equalsTruth } from '../../../src/cli/demo/truth.js';
 import { edgeBps } from '../../../src/cli/demo/view.js';
+import type { WatchedBook } from '../../../src/cli/demo/watched-book.js';
+import { summarizePerpetual } from '../../../src/cli/demo/watched-perpetual.js';
 import { decimalsOf, fixed, table } from '../../../src/cli/render.js';
 import type { LiveOrderBookState } from '../../../src/index.js';
 import type { Level } from '../../../src/model/order-book.js';
@@ -72,6 +74,8 @@ describe('the verdict', () => {
   const summary = (state: LiveOrderBookState, divergences: number): DemoSummary => ({
     venues: ['mexc_spot'],
     books: [{ venue: 'mexc_spot', symbol: 'BTC/USDT', state, updates: 9, resyncs: 1, divergences }],
+    perpetuals: [],
+    hedges: [],
     messagesPerSecond: 1,
     latencyMs: { p50: 1, p99: 2 },
     faultsInjected: 1,
@@ -92,6 +96,15 @@ describe('the verdict', () => {
     ).toEqual([false, false, false, true]);
   });
 
+  it('is not good when a perpetual has no price or no basis', () => {
+    const perpetual = { venue: 'mexc_futures', symbol: 'BTC/USDT:USDT', markPrice: 100, fundingRate: 0, basisBps: 0 };
+    expect(
+      [perpetual, { ...perpetual, markPrice: 0 }, { ...perpetual, basisBps: undefined }].map((one) =>
+        isGood({ ...summary('live', 0), perpetuals: [one] }),
+      ),
+    ).toEqual([true, false, false]);
+  });
+
   it('is good only for live books that never diverged', () => {
     expect([summary('live', 0), summary('live', 1), summary('stale', 0), summary('closed', 0)].map(isGood)).toEqual([
       true,
@@ -107,6 +120,34 @@ describe('the verdict', () => {
 });
 
 describe('figures of the demo', () => {
+  it('measures the basis from the mid of spot of the same exchange, and not while a book is not live', () => {
+    const markets = { symbol: 'BTC/USDT:USDT', spotVenue: 'mexc_spot', spotSymbol: 'BTC/USDT' } as const;
+    const perpetual = {
+      venue: 'mexc_futures',
+      ...markets,
+      markPrice: 7,
+      fundingRate: 0.0001,
+      nextFundingAt: 1,
+    } as const;
+    const book = (venue: string, symbol: string, mid: number | undefined) =>
+      ({ venue, symbol, book: { mid } }) as unknown as WatchedBook;
+    const basis = (spotMid: number | undefined) =>
+      summarizePerpetual(perpetual, [
+        book('gateio_spot', 'BTC/USDT', 50),
+        book('mexc_spot', 'ETH/USDT', 60),
+        book('mexc_spot', 'BTC/USDT', spotMid),
+        book('mexc_futures', 'BTC/USDT:USDT', 100.5),
+      ]);
+    expect(basis(100)).toEqual({
+      venue: 'mexc_futures',
+      symbol: 'BTC/USDT:USDT',
+      markPrice: 7,
+      fundingRate: 0.0001,
+      basisBps: expect.closeTo(50, 9),
+    });
+    expect(basis(undefined).basisBps).toBeUndefined();
+  });
+
   it('computes the edge after both taker fees', () => {
     expect(edgeBps(100, 0, 101, 0)).toBeCloseTo(100, 9);
     expect(edgeBps(100, 0.001, 100, 0.001)).toBeCloseTo(-19.98, 2);
