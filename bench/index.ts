@@ -4,14 +4,15 @@ import { loadEsbuild } from './measure/esbuild.js';
 import { runNode } from './measure/processes.js';
 import type { Result } from './measure/result.js';
 import { printTable } from './measure/table.js';
+import { writeResults } from './measure/write-results.js';
 
 /**
  * The figures of speed and size, each measured beside its baseline in one run.
- * `npm run bench -- [--json] [--quick] [--only id[,id]] [--seed text]`. Exit code 1 only when a contender was wrong or
+ * `npm run bench -- [--json] [--quick] [--write] [--only id[,id]] [--seed text]`. Exit code 1 only when a contender was wrong or
  * crashed; a goal that is missed is in the report.
  */
 const HOUSE = 'node_modules/.cache/cex-bench';
-const WORD = new Set(['--json', '--quick', '--only', '--seed']);
+const WORD = new Set(['--json', '--quick', '--write', '--only', '--seed']);
 
 const options = readArguments(process.argv.slice(2));
 const wanted = suites.filter(({ ids }) => ids.some(isWanted));
@@ -41,6 +42,7 @@ const report = {
 };
 for (const failure of failures) process.stderr.write(`FAILED ${failure}\n`);
 process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : printTable(kept));
+if (options.write) writeResults(kept, `npm run bench -- ${process.argv.slice(2).join(' ')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 /** An id asked for stands for all that begin with it; a suite is run when it has one of them. */
@@ -88,6 +90,7 @@ function readArguments(words: readonly string[]) {
   return {
     json: words.includes('--json'),
     quick: words.includes('--quick'),
+    write: words.includes('--write'),
     only: after('--only')?.split(',') ?? [],
     seed: after('--seed') ?? 'bench',
   };

@@ -34,7 +34,7 @@ async function curve(venue: StreamOptions['venue'], effort: Effort): Promise<Res
   const points = new Map<number, { readonly ns: number; readonly mb: number }>();
   for (const markets of MARKETS) {
     const runs: Awaited<ReturnType<typeof measure>>[] = [];
-    for (let round = 0; round < (effort.quick ? 2 : 5); round++) runs.push(await measure(venue, markets, effort.seed));
+    for (let round = 0; round < (effort.quick ? 1 : 5); round++) runs.push(await measure(venue, markets, effort.seed));
     points.set(markets, { ns: median(runs.map(({ ns }) => ns)), mb: median(runs.map(({ mb }) => mb)) });
   }
   const [least] = [...points.values()];
@@ -96,6 +96,7 @@ function unlimited(venue: typeof mexcSpot): typeof mexcSpot {
 }
 
 function memory(): number {
+  gc?.();
   gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;

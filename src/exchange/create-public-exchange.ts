@@ -54,6 +54,10 @@ export function createPublicExchange(venue: Venue, options: PublicExchangeOption
     on: emitter.on,
     metrics: metrics.snapshot,
     health,
+    async warm() {
+      core.requireOpen();
+      await Promise.all([core.catalog.mapper(), core.time.probe()]);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

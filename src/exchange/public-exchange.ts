@@ -62,6 +62,11 @@ export interface PublicExchange extends AsyncDisposable {
   request(call: RawCall): Promise<unknown>;
   metrics(): MetricsSnapshot;
   health(): Promise<HealthReport>;
+  /**
+   * Gets ready for the first call: loads what calls need and opens a connection, which is kept for 30 s without use.
+   * Streams open when they are first watched. Not needed, but the first call is faster for it.
+   */
+  warm(): Promise<void>;
   /** Ends every stream, book and call; idempotent. */
   close(): Promise<void>;
 }

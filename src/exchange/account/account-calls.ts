@@ -27,6 +27,7 @@ type AccountCalls = Omit<
   | 'on'
   | 'metrics'
   | 'close'
+  | 'warm'
   | typeof Symbol.asyncDispose
 > &
   AmendFacet;

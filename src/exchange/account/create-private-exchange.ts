@@ -176,6 +176,11 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     },
     on: core.emitter.on,
     metrics: core.metrics.snapshot,
+    async warm() {
+      core.requireOpen();
+      await Promise.all([core.catalog.mapper(), core.time.ready(), core.time.probe()]);
+      if (options.warmOrderSocket) await door.warm();
+    },
     close,
     [Symbol.asyncDispose]: () => close(),
   };

@@ -129,5 +129,10 @@ export interface PrivateExchange extends AsyncDisposable {
   request(call: RawCall): Promise<unknown>;
   metrics(): MetricsSnapshot;
   health(): Promise<HealthReport>;
+  /**
+   * Gets ready for the first order: learns instruments and the venue's clock and opens a connection, which is kept for 30 s
+   * without use; with `warmOrderSocket` the socket for orders too. Call it again after a long rest.
+   */
+  warm(): Promise<void>;
   close(options?: CloseOptions): Promise<void>;
 }

@@ -6,6 +6,12 @@ import { aborted, closed } from './failures.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from './http.js';
 import { UndiciExchange } from './undici-exchange.js';
 
+/**
+ * An idle connection is kept so long; undici's own 4 s would make most orders wait for a handshake. A server that announces
+ * less is obeyed, and load balancers close after a minute at the earliest.
+ */
+const KEPT_MS = 30_000;
+
 /** More requests at once wait in undici's queue. */
 const MAX_CONNECTIONS = 64;
 
@@ -64,7 +70,13 @@ export function createUndiciTransport(options: UndiciTransportOptions): HttpTran
 /** Our own timer bounds the whole exchange, so undici's timers for its parts are off. */
 function dispatcherFactory(origin: string, options: UndiciTransportOptions): () => Promise<Dispatcher> {
   const proxy = options.proxy === undefined ? undefined : parseProxy(options.proxy);
-  const common = { connections: MAX_CONNECTIONS, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
+  const common = {
+    keepAliveTimeout: KEPT_MS,
+    connections: MAX_CONNECTIONS,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
   const tls = { rejectUnauthorized: true, timeout: options.timeoutMs };
   return async () => {
     const { Pool, ProxyAgent } = await import('undici');
