@@ -3,15 +3,15 @@ import { Pool } from 'undici';
 import { createPublicExchange } from '../../src/exchange/create-public-exchange.js';
 import { mexcSpot } from '../../src/venues/mexc/spot/venue.js';
 import { CCXT, createCcxt } from '../contenders/ccxt.js';
+import { inFlight } from '../contenders/in-flight.js';
 import { directEnvironment, nextMessage } from '../measure/processes.js';
 import { atLeast, atMost, judge } from '../measure/result.js';
-import { type Contender, compare, describe, processorTime, samplesOf } from '../measure/rounds.js';
+import { compare, describe, processorTime, samplesOf } from '../measure/rounds.js';
 import { requireSame } from '../measure/same.js';
 import { ratios } from '../measure/samples.js';
 import type { Suite } from '../measure/suite.js';
 
 const CALLS = 4_000;
-const IN_FLIGHT = 16;
 
 /** GETs over loopback, 16 in flight: the venue's clock, whose body is as small as they come, so overhead is all there is. */
 export const rest: Suite = {
@@ -33,7 +33,7 @@ export const rest: Suite = {
       ccxt: () => ccxt.fetchTime(),
     };
     requireSame('server time', { undici: await calls.undici(), ours: await calls.ours(), ccxt: await calls.ccxt() });
-    const contenders = Object.entries(calls).map(([name, call]) => inFlight(name, call));
+    const contenders = Object.entries(calls).map(([name, call]) => inFlight(name, CALLS, call));
     const options = { rounds: effort.quick ? 9 : 25, units: CALLS, passes: 1, warmUpMs: 500 };
     const cost = await compare(contenders, { ...options, meter: processorTime });
     const speed = await compare(contenders, { ...options, warmUpMs: 1 });
@@ -66,17 +66,4 @@ function withoutLimits() {
     Object.entries(mexcSpot.limits).map(([name, bucket]) => [name, { ...bucket, capacity: 1e9, cancelReserve: 0 }]),
   );
   return { ...mexcSpot, limits };
-}
-
-function inFlight(name: string, call: () => Promise<number>): Contender {
-  return {
-    name,
-    run: async () => {
-      let left = CALLS;
-      const lane = async (): Promise<void> => {
-        while (left-- > 0) await call();
-      };
-      await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-    },
-  };
 }

@@ -16,6 +16,7 @@ import { memory } from './memory.js';
 import { mexcDepth, mexcDepthAllocation } from './mexc-depth.js';
 import { mexcEvents } from './mexc-events.js';
 import { mixed } from './mixed.js';
+import { orders } from './orders.js';
 import { rest } from './rest.js';
 import { scale } from './scale.js';
 import { signing } from './signing.js';
@@ -42,6 +43,7 @@ export const suites: readonly Suite[] = [
   signing,
   stages,
   rest,
+  orders,
   scale,
   detector,
   machine,
