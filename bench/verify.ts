@@ -9,6 +9,7 @@ const LIMIT_MS = 20 * 60_000;
 const HARNESSES: readonly { readonly id: Harness; readonly title: string; readonly unit: string }[] = [
   { id: 'books', title: 'books under faults', unit: 'schedules' },
   { id: 'orders', title: 'orders with lost answers', unit: 'ambiguous outcomes' },
+  { id: 'frames', title: 'frames read in place', unit: 'frames' },
 ];
 
 const [seed = `verify-${Date.now()}`, text = String(GOAL)] = process.argv.slice(2);

@@ -6,12 +6,15 @@ import { createSeededRandom } from '../../src/transport/seeded-random.js';
 import { createGateioCodec } from '../../src/venues/gateio/frame.js';
 import { FUTURES_WIRE } from '../../src/venues/gateio/futures/routes.js';
 import { gateioFuturesStreams } from '../../src/venues/gateio/futures/stream-market.js';
+import { PushReader as GatePushReader } from '../../src/venues/gateio/push-reader.js';
 import { SPOT_WIRE } from '../../src/venues/gateio/spot/routes.js';
 import { gateioSpotStreams } from '../../src/venues/gateio/spot/stream-market.js';
+import { DepthReader } from '../../src/venues/mexc/futures/depth-reader.js';
 import { createMarketCodec } from '../../src/venues/mexc/futures/frame.js';
 import { loadGunzip } from '../../src/venues/mexc/futures/gunzip.js';
 import { mexcFuturesStreams } from '../../src/venues/mexc/futures/stream-market.js';
 import { createFrameCodec } from '../../src/venues/mexc/spot/frame.js';
+import { PushReader } from '../../src/venues/mexc/spot/push-reader.js';
 import { mexcSpotStreams } from '../../src/venues/mexc/spot/stream-market.js';
 import { loadWire } from '../../src/venues/mexc/spot/wire.js';
 import { gateFrame, type MakeFrame, mexcFrame, mexcFuturesFrame, mutate } from './hot-frames.js';
@@ -19,6 +22,8 @@ import type { WorldResult } from './many-worlds.js';
 
 const FRAMES = 2_000;
 const NOTHING = { learn: () => {}, read: () => false };
+/** Frames that were read in place since the world began. */
+let inPlace = 0;
 const INSTRUMENT = {
   symbol: 'BTC/USDT:USDT',
   base: 'BTC',
@@ -44,25 +49,25 @@ export async function prepareWorlds(): Promise<void> {
     'mexc spot': {
       make: mexcFrame,
       streams: mexcSpotStreams,
-      codec: () => createFrameCodec(wire),
+      codec: () => createFrameCodec(wire, counted(new PushReader())),
       oracle: () => createFrameCodec(wire, NOTHING),
     },
     'mexc futures': {
       make: mexcFuturesFrame,
       streams: mexcFuturesStreams,
-      codec: () => createMarketCodec(gunzip),
+      codec: () => createMarketCodec(gunzip, counted(new DepthReader())),
       oracle: () => createMarketCodec(gunzip, NOTHING),
     },
     'gateio spot': {
       make: gateFrame('spot'),
       streams: gateioSpotStreams,
-      codec: () => createGateioCodec(SPOT_WIRE),
+      codec: () => createGateioCodec(SPOT_WIRE, undefined, counted(new GatePushReader(SPOT_WIRE))),
       oracle: () => createGateioCodec(SPOT_WIRE, undefined, NOTHING),
     },
     'gateio futures': {
       make: gateFrame('futures'),
       streams: gateioFuturesStreams,
-      codec: () => createGateioCodec(FUTURES_WIRE),
+      codec: () => createGateioCodec(FUTURES_WIRE, undefined, counted(new GatePushReader(FUTURES_WIRE))),
       oracle: () => createGateioCodec(FUTURES_WIRE, undefined, NOTHING),
     },
   };
@@ -77,7 +82,8 @@ export async function runWorld(
   const sort = random.pick(Object.keys(sorts));
   const { make, streams, codec, oracle } = sorts[sort] as Sort;
   const [own, general] = [codec(), oracle()];
-  const faults = { changed: 0, read: 0, refused: 0 };
+  const faults = { changed: 0, read: 0, refused: 0, 'in place': 0 };
+  inPlace = 0;
   const failures: string[] = [];
   for (let at = 0; at < FRAMES && failures.length === 0; at++) {
     const isChanged = random.chance(0.5);
@@ -90,7 +96,23 @@ export async function runWorld(
     if (got !== expected)
       failures.push(`frame ${at}, ${Buffer.from(frame).toString('base64')}: ${got} instead of ${expected}`);
   }
+  faults['in place'] = inPlace;
   return { seed, sort, count: FRAMES, checks: FRAMES, faults, failures };
+}
+
+interface Reader {
+  read(bytes: Uint8Array, handler: FrameHandler): boolean;
+}
+
+function counted<R extends Reader>(reader: R): R {
+  const read = reader.read.bind(reader);
+  return Object.assign(reader, {
+    read: (bytes: Uint8Array, handler: FrameHandler): boolean => {
+      const isTaken = read(bytes, handler);
+      if (isTaken) inPlace++;
+      return isTaken;
+    },
+  });
 }
 
 /** All that comes of a frame, as one text. */

@@ -222,17 +222,33 @@ function writeObject(random: SeededRandom, fields: readonly Field[]): string {
 
 /** Changes a frame: a byte, a piece lost, doubled or put elsewhere. */
 export function mutate(frame: Uint8Array, random: SeededRandom): Uint8Array {
-  const bytes = [...frame];
-  for (let left = 1 + random.int(2); left > 0; left--) {
-    const at = random.int(bytes.length + 1);
-    const kind = random.int(6);
-    if (kind === 0) bytes[at] = random.int(256);
-    else if (kind === 1) bytes[at] = 0x30 + random.int(10);
-    else if (kind === 2) bytes.splice(at, 1 + random.int(4));
-    else if (kind === 3) bytes.splice(at, 0, ...bytes.slice(at, at + 1 + random.int(12)));
-    else if (kind === 4) bytes.length = Math.min(bytes.length, at);
-    else bytes.splice(at, 0, random.pick([0x20, 0x22, 0x2c, 0x2e, 0x5c, 0x7d, 0x5d, 0x80, 0x0a, 0x65]));
-    if (bytes.length === 0) bytes.push(0x7b);
+  let bytes = frame;
+  for (let left = 1 + random.int(2); left > 0; left--) bytes = change(bytes, random.int(bytes.length + 1), random);
+  return bytes.length === 0 ? Uint8Array.of(0x7b) : bytes;
+}
+
+function change(bytes: Uint8Array, at: number, random: SeededRandom): Uint8Array {
+  switch (random.int(6)) {
+    case 0:
+      return spliced(bytes, at, 1, [random.int(256)]);
+    case 1:
+      return spliced(bytes, at, 1, [0x30 + random.int(10)]);
+    case 2:
+      return spliced(bytes, at, 1 + random.int(4), []);
+    case 3:
+      return spliced(bytes, at, 0, bytes.subarray(at, at + 1 + random.int(12)));
+    case 4:
+      return bytes.subarray(0, at);
+    default:
+      return spliced(bytes, at, 0, [random.pick([0x20, 0x22, 0x2c, 0x2e, 0x5c, 0x7d, 0x5d, 0x80, 0x0a, 0x65])]);
   }
-  return Uint8Array.from(bytes);
+}
+
+function spliced(bytes: Uint8Array, at: number, lost: number, put: ArrayLike<number>): Uint8Array {
+  const rest = bytes.subarray(at + lost);
+  const result = new Uint8Array(at + put.length + rest.length);
+  result.set(bytes.subarray(0, at));
+  result.set(put, at);
+  result.set(rest, at + put.length);
+  return result;
 }

@@ -3,8 +3,8 @@ import type { SeededRandom } from '../../src/transport/seeded-random.js';
 /** Decimal texts as venues print them, and some that none would. */
 export function randomDecimal(random: SeededRandom): string {
   const kind = random.next();
-  if (kind < 0.6) return usual(random);
-  if (kind < 0.9)
+  if (kind < 0.8) return usual(random);
+  if (kind < 0.98)
     return `${digits(random, 1 + random.int(18))}${random.chance(0.7) ? `.${digits(random, 1 + random.int(18))}` : ''}`;
   return random.pick([
     '0',
