@@ -111,7 +111,7 @@ export class ExchangeDesk implements OrderDesk {
     return { strays: strays.flat() };
   }
 
-  async settle(terms: StrategyTerms, state: StrategyState) {
+  async settle(terms: StrategyTerms, state: StrategyState): ReturnType<OrderDesk['settle']> {
     const parts = await Promise.all(terms.markets.map((market, at) => this.#fillsIn(state, market, at)));
     const funding = await Promise.all(terms.markets.map((market, at) => this.#fundingIn(state, market, at)));
     return { fills: parts.flat(), funding: funding.reduce(addDecimals, ZERO) };
