@@ -31,7 +31,7 @@ const slice = () => {
     expect(totals.failures, "replay one with FRAME_WORLD_SEED='<seed>'").toEqual([]);
     expect(totals.count).toBeGreaterThanOrEqual(FLOOR);
     expect(Object.keys(totals.bySort)).toHaveLength(4);
-    expect(totals.faults['in place'] ?? 0, 'frames read in place').toBeGreaterThan(totals.count / 6);
+    expect(totals.faults['in place'] ?? 0, 'frames read in place').toBeGreaterThan(totals.count / 10);
   });
 
   it('show a reader that takes one digit for another', async () => {
