@@ -25,10 +25,8 @@ for (const id of venueIds) {
   const account = createPrivateExchange(id, { endpoints, credentials });
   venues.set(id, { public: createPublicExchange(id, { endpoints }), private: account, isSimulated: true });
 }
-const { clock } = simulator;
-const random = { next: Math.random };
 // A journal in a file survives a crash: openFileJournal({ path }).
-const manager = await createTaskManager({ venues, journal: createMemoryJournal(), mode: 'paper', clock, random });
+const manager = await createTaskManager({ venues, journal: createMemoryJournal(), mode: 'paper' });
 
 try {
   manager.on('transition', ({ from, to, event }) => console.log(`${from} -> ${to} (${event})`));

@@ -22,8 +22,7 @@ const exchanges = venueIds.map((id) => createPublicExchange(id, { endpoints: sim
 try {
   for (const { base, identity, warnings } of await discoverSymbols(exchanges)) console.log(base, identity, warnings);
   const venues = exchanges.map((exchange) => ({ exchange, symbols: [symbol] as const }));
-  const { clock } = simulator;
-  await using watch = await watchOpportunities(venues, { clock, minProfitBps: 25 });
+  await using watch = await watchOpportunities(venues, { minProfitBps: 25 });
   watch.detector
     .on('opened', ({ id, buy, sell, quantity, netProfit, netBps }) =>
       console.log(

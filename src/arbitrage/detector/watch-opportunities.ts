@@ -1,7 +1,7 @@
 import type { LiveOrderBook } from '../../exchange/live-order-book.js';
 import type { PublicExchange } from '../../exchange/public-exchange.js';
 import type { MarketSymbol } from '../../model/symbol.js';
-import type { Clock, Timer } from '../../transport/clock.js';
+import { type Clock, createSystemClock, type Timer } from '../../transport/clock.js';
 import { refuse } from '../read-options.js';
 import { asLive } from './book-source.js';
 import { Detector, type MarketHandle } from './detector.js';
@@ -32,14 +32,15 @@ const MAX_DEPTH = 100;
 
 /**
  * Feeds a detector from live books. What is found is announced by the detector's events.
+ * @param options.clock default the system's.
  * @throws {ConfigurationError} for a wrong option or fewer than two markets of a coin.
  * @throws {InvalidSymbolError} for a symbol that a venue does not have.
  */
 export async function watchOpportunities(
   venues: readonly ScannedVenue[],
-  options: DetectorOptions & { readonly clock: Clock },
+  options: DetectorOptions & { readonly clock?: Clock } = {},
 ): Promise<OpportunityWatch> {
-  const { clock, ...detectorOptions } = options;
+  const { clock = createSystemClock(), ...detectorOptions } = options;
   const detector = new Detector(clock, detectorOptions);
   if (venues.length === 0) refuse('venues', 'at least one venue', venues);
   const markets = await Promise.all(venues.flatMap((venue) => venue.symbols.map((symbol) => find(venue, symbol))));

@@ -32,8 +32,10 @@ export interface TaskManagerOptions {
   /** For `live`: {@link LIVE_CONFIRMATION}. */
   readonly confirm?: string;
   readonly risk?: RiskLimits;
-  readonly clock: Clock;
-  readonly random: Random;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Default: the system's. */
+  readonly random?: Random;
   /** Books from somewhere else, to replay a recording. Default: live books of the venues. */
   readonly feed?: MarketFeed;
   /** Ms between two looks at what time alone changes. Default 250. */

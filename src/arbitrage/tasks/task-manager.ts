@@ -2,6 +2,7 @@ import { ClosedError, ValidationError } from '../../errors/kinds.js';
 import type { PrivateExchange } from '../../exchange/account/private-exchange.js';
 import type { VenueId } from '../../model/venue-id.js';
 import type { Timer } from '../../transport/clock.js';
+import { createNodeRuntime } from '../../transport/node-runtime.js';
 import { createDryRunDesk } from '../engine/dry-run-desk.js';
 import { ExchangeDesk } from '../engine/exchange-desk.js';
 import { createMarketFeed } from '../engine/market-feed.js';
@@ -70,13 +71,16 @@ const TAG_DIGITS = 8;
  * @throws {ConfigurationError} naming the option: a mode that was not confirmed, a venue without an account.
  */
 export async function createTaskManager(options: TaskManagerOptions): Promise<TaskManager> {
-  const manager = new RunningManager(options);
+  const { clock, random } = createNodeRuntime();
+  const manager = new RunningManager({ clock, random, ...options });
   await manager.recover();
   return manager;
 }
 
+type ManagerOptions = TaskManagerOptions & Required<Pick<TaskManagerOptions, 'clock' | 'random'>>;
+
 class RunningManager implements TaskManager {
-  readonly #options: TaskManagerOptions;
+  readonly #options: ManagerOptions;
   readonly #settings: ReturnType<typeof readManagerOptions>;
   readonly #now: () => number;
   readonly #runners = new Map<string, TaskRunner>();
@@ -93,7 +97,7 @@ class RunningManager implements TaskManager {
   #timer: Timer | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(options: TaskManagerOptions) {
+  constructor(options: ManagerOptions) {
     this.#options = options;
     this.#settings = readManagerOptions(options);
     this.#now = createSteadyTime(options.clock);
