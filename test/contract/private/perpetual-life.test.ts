@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createPrivateExchange,
+  type Fill,
+  type MarketSymbol,
+  type Order,
+  type PlaceTrigger,
+  type Position,
+  venues,
+} from '../../../src/index.js';
+import { startSimulator } from '../../../src/simulator/index.js';
+
+const KEYS = { apiKey: 'life-of-perpetuals', secretKey: 'a-secret-of-the-life-of-perpetuals' };
+const START = 90_000;
+type VenueName = 'mexc_futures' | 'gateio_futures' | 'gateio_futures_btc';
+
+/** A perpetual, with an amount of it and what that is in contracts. */
+const MARKETS = [
+  { venue: 'mexc_futures', symbol: 'BTC/USDT:USDT', amount: { quantity: '0.02' }, contracts: '200', quote: undefined },
+  { venue: 'mexc_futures', symbol: 'BTC/USD:BTC', amount: { quoteQuantity: '600' }, contracts: '6', quote: 600 },
+  { venue: 'gateio_futures', symbol: 'BTC/USDT:USDT', amount: { quantity: '0.02' }, contracts: '200', quote: undefined },
+  {
+    venue: 'gateio_futures_btc',
+    symbol: 'BTC/USD:BTC',
+    amount: { quoteQuantity: '600' },
+    contracts: '600',
+    quote: 600,
+  },
+] as const satisfies readonly { venue: VenueName; symbol: MarketSymbol; [more: string]: unknown }[];
+
+/** One account in one perpetual of a venue whose market stands still, so that every number can be worked out by hand. */
+async function world({ venue, symbol }: { readonly venue: VenueName; readonly symbol: MarketSymbol }) {
+  // The virtual clock does not wait for what a codec imports.
+  await venues[venue].private?.streams.loadCodec(KEYS);
+  const sim = await startSimulator({
+    clock: 'virtual',
+    seed: 20_261_128,
+    venues: [venue],
+    markets: [{ symbol: symbol.endsWith('USDT') ? 'BTC/USDT' : symbol, startPrice: START }],
+    flow: 'off',
+    accounts: [{ ...KEYS, balances: { USDT: '100000', BTC: '10' } }],
+  });
+  sim.injectOrder(venue, { symbol, side: 'sell', price: START, contracts: '100000' });
+  sim.injectOrder(venue, { symbol, side: 'buy', price: START - 1, contracts: '100000' });
+  const perpetual = sim.perpetual(venue, symbol);
+  perpetual.forceMarkPrice(START);
+  perpetual.forceFundingRate('0');
+  const connect = () => createPrivateExchange(venue, { credentials: KEYS, runtime: sim.runtime() });
+  const exchanges = [connect()];
+  const [exchange] = exchanges as [ReturnType<typeof connect>];
+  const { positions, triggers } = exchange;
+  if (positions === undefined || triggers === undefined) throw new Error('no facets');
+
+  /** Lets time pass until it is settled. */
+  async function run<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false;
+    const mark = (): void => {
+      isSettled = true;
+    };
+    promise.then(mark, mark);
+    for (let ms = 0; !isSettled && ms < 120_000; ms += 10) await sim.clock.advance(10);
+    return promise;
+  }
+
+  return {
+    sim,
+    run,
+    exchange,
+    positions,
+    triggers,
+    perpetual,
+    truth: sim.account(KEYS.apiKey, venue),
+    connect() {
+      const another = connect();
+      exchanges.push(another);
+      return another;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const one of exchanges) await run(one.close());
+      expect(sim.audit()).toEqual([]);
+      await sim.close();
+    },
+  };
+}
+
+/** Profit at a price in the settle asset, written apart from the code under test. */
+function profit(side: 'long' | 'short', quote: number | undefined, entry: number, mark: number): number {
+  const long = quote === undefined ? 0.02 * (mark - entry) : quote * (1 / entry - 1 / mark);
+  return side === 'long' ? long : -long;
+}
+
+/** What `amount` is worth at a price, settle asset. */
+const valueOf = (quote: number | undefined, mark: number): number => (quote === undefined ? 0.02 * mark : quote / mark);
+
+describe.each(MARKETS)('A position in $symbol of $venue', (market) => {
+  const { symbol, amount, contracts, quote } = market;
+
+  it.each(['long', 'short'] as const)('that is %s gains and loses as it should, and pays or gets funding', async (side) => {
+    await using it = await world(market);
+    const { run, positions, exchange, perpetual, sim } = it;
+    await run(positions.setPositionMode('one_way'));
+    await run(positions.setLeverage({ symbol, leverage: 5, marginMode: 'isolated' }));
+    await run(exchange.placeMarketOrder({ symbol, side: side === 'long' ? 'buy' : 'sell', ...amount }));
+    for (const mark of [START + 2_000, START - 2_000]) {
+      perpetual.forceMarkPrice(mark);
+      const position = (await run(positions.getPosition(symbol))) as Position;
+      const entry = Number(position.entryPrice);
+      expect(position).toMatchObject({ side, contracts, mode: 'one_way', marginMode: 'isolated', leverage: '5' });
+      expect(Math.abs(entry - START)).toBeLessThan(2);
+      expect(Number(position.markPrice)).toBe(mark);
+      expect(Number(position.unrealizedPnl)).toBeCloseTo(profit(side, quote, entry, mark), 7);
+    }
+    perpetual.forceMarkPrice(START);
+    perpetual.forceFundingRate('0.0001');
+    await sim.clock.advance(perpetual.nextFundingAt - sim.clock.now() + 1_000);
+    const paid = await run(positions.getFundingPayments(symbol));
+    const owed = valueOf(quote, START) * 0.0001;
+    expect(paid).toHaveLength(1);
+    expect(Number(paid[0]?.amount)).toBeCloseTo(side === 'long' ? -owed : owed, 9);
+    expect(paid[0]).toMatchObject({ symbol, asset: symbol.split(':')[1] });
+    expect(Math.abs((paid[0]?.paidAt ?? 0) - (perpetual.nextFundingAt - 28_800_000))).toBeLessThan(2_000);
+  });
+
+  it('that is liquidated ends as an order of somebody else, fills of it, and a position of zero', async () => {
+    await using it = await world(market);
+    const { run, positions, exchange, perpetual, sim, truth } = it;
+    await run(positions.setPositionMode('one_way'));
+    await run(positions.setLeverage({ symbol, leverage: 20, marginMode: 'isolated' }));
+    const orders: Order[] = [];
+    const fills: Fill[] = [];
+    const seen: Position[] = [];
+    const watching = [
+      exchange.watchOrders((order) => void orders.push(order)),
+      exchange.watchFills((fill) => void fills.push(fill)),
+      positions.watchPositions((position) => void seen.push(position)),
+    ];
+    await run(Promise.all(watching.map(({ ready }) => ready)));
+    const mine = await run(exchange.placeMarketOrder({ symbol, side: 'buy', ...amount }));
+    perpetual.forceMarkPrice(START * 0.9);
+    await sim.clock.advance(5_000);
+    expect(truth.positions()).toEqual([]);
+    const ended = orders.filter(({ orderId }) => orderId !== mine.orderId).at(-1);
+    expect(ended).toMatchObject({ origin: 'external', side: 'sell' });
+    expect(fills.some(({ orderId, side }) => orderId === ended?.orderId && side === 'sell')).toBe(true);
+    expect(seen.at(-1)).toMatchObject({ symbol, contracts: '0', quantity: '0' });
+    expect(await run(positions.getPositions())).toEqual([]);
+  });
+
+  it.each([
+    ['falls_to', 'mark', 'sell'],
+    ['rises_to', 'mark', 'buy'],
+    ['falls_to', 'last', 'sell'],
+    ['rises_to', 'last', 'buy'],
+  ] as const)('is closed by a trigger that %s a price of kind %s', async (direction, triggerBy, side) => {
+    await using it = await world(market);
+    const { run, positions, exchange, perpetual, sim, triggers, truth } = it;
+    await run(positions.setPositionMode('one_way'));
+    await run(positions.setLeverage({ symbol, leverage: 2, marginMode: 'isolated' }));
+    await run(exchange.placeMarketOrder({ symbol, side: side === 'sell' ? 'buy' : 'sell', ...amount }));
+    const away = side === 'sell' ? -500 : 500;
+    const asked: PlaceTrigger = {
+      symbol,
+      side,
+      type: 'market',
+      ...amount,
+      reduceOnly: true,
+      triggerPrice: String(START + away),
+      triggerBy,
+      direction,
+    };
+    const { id } = await run(triggers.placeTriggerOrder(asked));
+    const moveTo = (price: number): void => {
+      if (triggerBy === 'mark') return perpetual.forceMarkPrice(price);
+      // What rests in between is taken, and the last trade is at the price.
+      const taker = side === 'sell' ? 'sell' : 'buy';
+      const maker = side === 'sell' ? 'buy' : 'sell';
+      sim.injectOrder(market.venue, { symbol, side: taker, price, contracts: '10000000', timeInForce: 'ioc' });
+      sim.injectOrder(market.venue, { symbol, side: maker, price, contracts: '1000' });
+      sim.injectOrder(market.venue, { symbol, side: taker, price, contracts: '1', timeInForce: 'ioc' });
+    };
+    moveTo(START + away / 2);
+    await sim.clock.advance(2_000);
+    expect(await run(triggers.getTriggerOrders({ symbol }))).toMatchObject([{ id, state: 'waiting', triggerBy }]);
+    expect(truth.positions()).toHaveLength(1);
+    moveTo(START + away);
+    await sim.clock.advance(2_000);
+    expect(await run(triggers.getTriggerOrders({ symbol }))).toEqual([]);
+    const [fired] = await run(triggers.getTriggerOrders({ symbol, state: 'ended' }));
+    expect(fired).toMatchObject({ id, state: 'triggered', side, reduceOnly: true });
+    expect(truth.positions()).toEqual([]);
+    const placed = (await run(exchange.getOrderHistory(symbol))).find(({ orderId }) => orderId === fired?.orderId);
+    expect(placed).toMatchObject({ side, state: 'filled', origin: 'external' });
+  });
+
+  it('has orders that a client which never saw them can cancel', async () => {
+    await using it = await world(market);
+    const { run, positions, exchange } = it;
+    await run(positions.setPositionMode('one_way'));
+    await run(positions.setLeverage({ symbol, leverage: 5, marginMode: 'isolated' }));
+    const order = { symbol, side: 'buy', ...amount, price: '85000' } as const;
+    const placed = await run(exchange.placeOrder({ ...order, type: 'limit' }));
+    const another = it.connect();
+    const { orderId } = placed as { orderId: string };
+    expect(await run(another.cancelOrder({ symbol, orderId }))).toMatchObject({ orderId, state: 'canceled' });
+    expect(it.truth.orders().map(({ status }) => status)).toEqual(['canceled']);
+  });
+});
