@@ -27,14 +27,18 @@ export class OrderPositions {
   }
 
   /**
-   * Of an order that is placed now: there must be something to reduce.
+   * Of an order that is placed now: there must be something to reduce, and it is reduced by the margin that it is kept
+   * with, whatever the settings say of the next one.
    * @throws {ValidationError} naming `positionSide`, `side` or `reduceOnly`. @throws what reading throws.
    */
   async ofOrder(order: Asked, given: PositionSide | undefined): Promise<OrderPosition> {
     const meant = await this.ofTrigger(order, given);
     if (order.reduceOnly !== true || meant.side === undefined) return meant;
     const position = await this.find(order.symbol, meant.side);
-    if (position !== undefined) return position.id === undefined ? meant : { ...meant, id: position.id };
+    if (position !== undefined) {
+      const { id, marginMode } = position;
+      return { ...meant, marginMode, ...(id === undefined ? {} : { id }) };
+    }
     const expected = `an open ${meant.side} position in ${order.symbol} to reduce`;
     throw new ValidationError({ field: 'reduceOnly', expected, received: 'none' });
   }

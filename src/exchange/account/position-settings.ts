@@ -14,6 +14,7 @@ export class PositionSettingsBook {
   readonly #markets = new Map<MarketSymbol, Promise<PositionSettings>>();
   readonly #seen = new Map<MarketSymbol, PositionSettings>();
   #mode: Promise<PositionMode> | undefined;
+  #seenMode: PositionMode | undefined;
 
   constructor(core: ExchangeCore, endpoints: PositionEndpoints) {
     this.#core = core;
@@ -24,9 +25,14 @@ export class PositionSettingsBook {
   mode(): Promise<PositionMode> {
     const reading = this.#mode ?? this.#core.rest.call(this.#endpoints.mode, undefined);
     this.#mode = reading;
-    reading.catch(() => {
-      if (this.#mode === reading) this.#mode = undefined;
-    });
+    reading.then(
+      (mode) => {
+        if (this.#mode === reading) this.#seenMode = mode;
+      },
+      () => {
+        if (this.#mode === reading) this.#mode = undefined;
+      },
+    );
     return reading;
   }
 
@@ -41,11 +47,16 @@ export class PositionSettingsBook {
     return reading;
   }
 
-  /** The same, each with the mode of the account where the venue leaves it out. @throws what reading throws. */
+  /**
+   * The same, each with the mode of the account where the venue leaves it out; what they show is compared with what is
+   * known. @throws what reading throws.
+   */
   async complete(positions: readonly ListedPosition[]): Promise<Position[]> {
     const isWhole = positions.every(({ mode }) => mode !== undefined);
     const mode = isWhole ? undefined : await this.mode();
-    return positions.map((position) => ({ ...position, mode: position.mode ?? (mode as PositionMode) }));
+    const whole = positions.map((position) => ({ ...position, mode: position.mode ?? (mode as PositionMode) }));
+    for (const position of whole) this.observe(position);
+    return whole;
   }
 
   /** Asks again next time. @param symbol default all markets and the mode. */
@@ -56,15 +67,16 @@ export class PositionSettingsBook {
       return;
     }
     this.#mode = undefined;
+    this.#seenMode = undefined;
     this.#markets.clear();
     this.#seen.clear();
   }
 
   /** What a position shows; something else than what is known means that somebody has changed it. */
   observe({ symbol, mode, marginMode, leverage, side }: Position): void {
+    if (this.#seenMode !== undefined && this.#seenMode !== mode) return this.forget();
     const known = this.#seen.get(symbol);
     if (known === undefined) return;
-    if (known.mode !== mode) return this.forget();
     const knownLeverage = side === 'short' ? (known.shortLeverage ?? known.leverage) : known.leverage;
     const isSame = (known.marginMode ?? marginMode) === marginMode && agrees(knownLeverage, leverage);
     if (!isSame) this.forget(symbol);

@@ -80,6 +80,21 @@ describe('an order of a perpetual', () => {
     expect(world.of('POST /orders')[0]?.['position']).toEqual({ ...settings, side: 'long', id: '11' });
   });
 
+  it.each([{}, { marginMode: 'cross', leverage: '10' }])(
+    'that reduces names the margin that the position is kept with, when the settings are %j',
+    async (told) => {
+      const isolated = { ...LONG, marginMode: 'isolated', leverage: d('10') } as const;
+      const world = perpetualWorld({ 'GET /positions': [isolated], 'GET /settings': told });
+      const { positions } = world.openPrivate();
+      await world.settled(positions.closePosition({ symbol }));
+      expect(world.of('POST /orders')[0]?.['position']).toMatchObject({
+        marginMode: 'isolated',
+        side: 'long',
+        id: '11',
+      });
+    },
+  );
+
   it('that reduces needs no read where live streams show the position, and one where they do not', async () => {
     const world = perpetualWorld();
     const { exchange, positions } = world.openPrivate();
@@ -94,6 +109,17 @@ describe('an order of a perpetual', () => {
     world.push('positions', LONG);
     await world.settled(exchange.placeLimitOrder(reducing));
     expect([between - before, reads() - between, world.of('POST /orders').length]).toEqual([1, 0, 2]);
+  });
+
+  it('asks again for the mode when a list of positions shows another one, of whatever market', async () => {
+    const world = perpetualWorld();
+    const { exchange, positions } = world.openPrivate();
+    await world.settled(exchange.placeLimitOrder(limit));
+    world.script['GET /mode'] = '"hedge"';
+    world.script['GET /positions'] = [{ ...SHORT, symbol: 'BTC/USD:BTC' }];
+    await world.settled(positions.getPositions());
+    const open = await world.settled(exchange.placeLimitOrder({ ...limit, positionSide: 'long' }));
+    expect(open).toMatchObject({ positionSide: 'long' });
   });
 
   it('is not sent when nobody can tell how the account trades', async () => {

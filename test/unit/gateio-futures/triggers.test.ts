@@ -177,6 +177,7 @@ describe('Triggers as Gate.io futures list them', () => {
       status: 'finished',
       finish_as: 'succeeded',
       trade_id: '74046511',
+      me_order_id: '55',
       reason: 'why',
       create_time: 1_767_225_700_000_000,
       finish_time: 1_767_225_701_000_000,
@@ -187,6 +188,10 @@ describe('Triggers as Gate.io futures list them', () => {
       createdAt: 1_767_225_700_000,
       updatedAt: 1_767_225_701_000,
     });
+  });
+
+  it('that belong to an order name none before they have placed one', () => {
+    expect(list([row({ me_order_id: '55' })])[0]).not.toHaveProperty('orderId');
   });
 
   it('that close a position have no amount, and the side of what they close', () => {

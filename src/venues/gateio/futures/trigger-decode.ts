@@ -119,8 +119,8 @@ function stateOf({ status, finish_as }: JsonObject, { drift }: RowContext): Trig
   return 'unknown';
 }
 
-/** Of the order that was placed; zero until then. */
-function orderIdOf({ me_order_id, trade_id }: JsonObject): string | undefined {
-  const found = [me_order_id, trade_id].find((id) => id !== undefined && id !== null && id !== '' && Number(id) !== 0);
-  return found === undefined ? undefined : readId(found, 'trigger trade_id');
+/** Of the order that was placed; zero until then. `me_order_id` is another one. Source: Gate API v4 docs, price-triggered order. */
+function orderIdOf({ trade_id }: JsonObject): string | undefined {
+  const id = readOptional(trade_id, 'trigger trade_id', readId);
+  return id === '0' ? undefined : id;
 }
