@@ -96,7 +96,7 @@ function profit(side: 'long' | 'short', quote: number | undefined, entry: number
 }
 
 /** What `amount` is worth at a price, settle asset. */
-const valueOf = (quote: number | undefined, mark: number): number => (quote === undefined ? 0.02 * mark : quote / mark);
+const worthOf = (quote: number | undefined, mark: number): number => (quote === undefined ? 0.02 * mark : quote / mark);
 
 describe.each(MARKETS)('A position in $symbol of $venue', (market) => {
   const { symbol, amount, contracts, quote } = market;
@@ -122,7 +122,7 @@ describe.each(MARKETS)('A position in $symbol of $venue', (market) => {
       perpetual.forceFundingRate('0.0001');
       await sim.clock.advance(perpetual.nextFundingAt - sim.clock.now() + 1_000);
       const paid = await run(positions.getFundingPayments(symbol));
-      const owed = valueOf(quote, START) * 0.0001;
+      const owed = worthOf(quote, START) * 0.0001;
       expect(paid).toHaveLength(1);
       expect(Number(paid[0]?.amount)).toBeCloseTo(side === 'long' ? -owed : owed, 9);
       expect(paid[0]).toMatchObject({ symbol, asset: symbol.split(':')[1] });
