@@ -20,7 +20,7 @@ describe('an installed package', () => {
       code: 0,
       stderr: '',
       wrong: [],
-      checks: 12,
+      checks: 20,
     });
   });
 

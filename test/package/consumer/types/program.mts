@@ -1,5 +1,7 @@
 import {
+  createGateioFuturesPrivate,
   createGateioPublic,
+  createMexcFuturesPublic,
   createMexcPublic,
   createPublicExchange,
   type ExchangeError,
@@ -7,14 +9,17 @@ import {
   type LiveOrderBook,
   type MarketSymbol,
   makeSymbol,
+  type Position,
+  type PrivateExchange,
   type PublicExchange,
   type Subscription,
+  supportsPositions,
   type Trade,
   venues,
 } from '@cex/sdk';
 import type { Venue } from '@cex/sdk/adapter';
 import { loadConfig } from '@cex/sdk/config';
-import { gateioSpot } from '@cex/sdk/gateio';
+import { gateioFuturesBtc, gateioSpot } from '@cex/sdk/gateio';
 import { mexcSpot } from '@cex/sdk/mexc';
 import { createMetrics, createRingLogger, silentLogger } from '@cex/sdk/observability';
 import { startSimulator } from '@cex/sdk/simulator';
@@ -58,4 +63,16 @@ export async function program(): Promise<readonly [number, MarketSymbol]> {
   }
 }
 
-export const known: readonly Venue[] = [gateioSpot, venues.mexc_spot];
+/** Of a venue that is named the facets are known; of any other they have to be asked for. */
+export async function perpetuals(any: PrivateExchange): Promise<ReadonlyArray<Position | number | undefined>> {
+  const rate: number = (await createMexcFuturesPublic().funding.getFundingRate('BTC/USDT:USDT')).rate;
+  const account = createGateioFuturesPrivate({ credentials: { apiKey: 'k', secretKey: 's' }, settle: 'btc' });
+  // @ts-expect-error neither USDT nor BTC
+  createGateioFuturesPrivate({ credentials: { apiKey: 'k', secretKey: 's' }, settle: 'eth' });
+  // @ts-expect-error perhaps a spot account
+  any.positions.getPositions();
+  const own = await account.positions.getPosition('BTC/USD:BTC');
+  return [rate, own, ...(supportsPositions(any) ? await any.positions.getPositions() : [])];
+}
+
+export const known: readonly Venue[] = [gateioSpot, gateioFuturesBtc, venues.mexc_futures];
