@@ -47,7 +47,7 @@ describe('the packed package', () => {
         ? [target]
         : Object.values(target as object).flatMap((pair: object) => Object.values(pair)),
     );
-    expect(targets).toHaveLength(7 * 4 + 1);
+    expect(targets).toHaveLength(8 * 4 + 1);
     expect(
       [...targets, manifest.main, manifest.module, manifest.types, manifest.bin.cex].filter(
         (path) => !existsSync(join(installed, path)),

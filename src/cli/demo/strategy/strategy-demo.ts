@@ -37,7 +37,8 @@ export interface StrategyDemo {
 const PREMIUM = 0.015;
 /** Ms after which the prices meet again. */
 const HELD_MS = 700;
-const PATIENCE_MS = 25_000;
+/** Ms for a cycle; a slow machine is no failure. */
+const PATIENCE_MS = 60_000;
 /** Too little to trade. */
 const DUST = 0.2;
 
@@ -115,7 +116,10 @@ class Running implements StrategyDemo {
   }
 
   start(): void {
-    this.#later(PATIENCE_MS, () => this.#fail('no cycle was over in time'));
+    const patience = setTimeout(() => this.#fail('no cycle was over in time'), PATIENCE_MS);
+    this.#timers.push(patience);
+    // The demo may go on for longer than that.
+    void this.done.then(() => clearTimeout(patience));
     this.#open();
   }
 
