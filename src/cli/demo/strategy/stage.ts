@@ -6,7 +6,7 @@ import { type SimulatedVenueId, type Simulator, startSimulator } from '../../../
 /** The markets of the demo's strategy: spot, perpetual, and spot somewhere else. */
 export const MARKETS: readonly { readonly venue: SimulatedVenueId; readonly symbol: MarketSymbol }[] = [
   { venue: 'gateio_spot', symbol: 'SOL/USDT' },
-  { venue: 'mexc_futures', symbol: 'SOL/USDT:USDT' },
+  { venue: 'gateio_futures', symbol: 'SOL/USDT:USDT' },
   { venue: 'mexc_spot', symbol: 'SOL/USDT' },
 ];
 
@@ -58,7 +58,7 @@ export async function openStage(
     simulator,
     premium: 0,
     payFunding() {
-      const perpetual = simulator.perpetual('mexc_futures', 'SOL/USDT:USDT');
+      const perpetual = simulator.perpetual('gateio_futures', 'SOL/USDT:USDT');
       perpetual.forceFundingRate('0.0008');
       perpetual.settleFunding();
     },
