@@ -93,7 +93,7 @@ async function runLane(random: SeededRandom, counts: Counts): Promise<string[]> 
     const task = await liveToTheEnd(plan, counts);
     if (task === undefined) return ['it did not come to rest'];
     for (const venue of VENUES) counts.orders += simulator.account(KEYS.apiKey, venue).orders().length;
-    return compareWithTruth(simulator, KEYS.apiKey, task, 0.011);
+    return compareWithTruth(simulator, KEYS.apiKey, task, 0.02);
   } finally {
     maker.stop();
     await simulator.close();

@@ -8,7 +8,7 @@ const ZERO = toDecimal(0);
 /**
  * Holds what a task at rest remembers against the venues' own books. Empty = every quantity is accounted for, no order is
  * there twice, and nothing stands open that could be traded.
- * @param most base asset that may stand open: less than the smallest order.
+ * @param most base asset that may stand open: the smallest order and the fees of the last cycle, which are known only when it is over.
  */
 export function compareWithTruth(simulator: Simulator, apiKey: string, task: TaskDetails, most: number): string[] {
   const found: string[] = [];

@@ -1,5 +1,5 @@
 import { afterOrders, enter, halt } from './after-orders.js';
-import { deltaOf, heldOf, isTradable, isUnsettled } from './position.js';
+import { deltaOf, heldLegs, isTradable, isUnsettled } from './position.js';
 import type { Step, StrategyEffect } from './strategy-event.js';
 import type { StrategyState } from './strategy-state.js';
 import type { StrategyTerms } from './strategy-terms.js';
@@ -43,7 +43,7 @@ export function onKill(terms: StrategyTerms, state: StrategyState, at: number): 
 }
 
 function hasExposure(terms: StrategyTerms, state: StrategyState): boolean {
-  return isTradable(terms, deltaOf(state), state.mark) || isTradable(terms, heldOf(state), state.mark);
+  return isTradable(terms, deltaOf(state), state.mark) || heldLegs(terms, state) !== undefined;
 }
 
 /** States in which nothing is at stake are left at once. */

@@ -1,7 +1,7 @@
 import { type Decimal, isZero } from '../../model/decimal.js';
 import type { Side } from '../../model/side.js';
 import { limitPrice } from './leg-order.js';
-import { absolute, deltaOf, heldOf, isNegative, tradable, ZERO } from './position.js';
+import { absolute, deltaOf, heldLegs, isNegative, tradable, ZERO } from './position.js';
 import type { MarketQuote } from './strategy-event.js';
 import type { OrderPurpose, StrategyState } from './strategy-state.js';
 import type { StrategyTerms } from './strategy-terms.js';
@@ -78,10 +78,10 @@ export function exitLegs(
   slippageBps: number,
 ): Leg[] {
   const { plan } = state;
-  const held = heldOf(state);
-  if (plan === undefined || isZero(held)) return [];
-  const sell = legIn(terms, quotes, { market: plan.buy, side: 'sell', purpose }, held, slippageBps);
-  const buy = legIn(terms, quotes, { market: plan.sell, side: 'buy', purpose }, held, slippageBps);
+  const held = heldLegs(terms, state);
+  if (plan === undefined || held === undefined) return [];
+  const sell = legIn(terms, quotes, { market: plan.buy, side: 'sell', purpose }, held.sell, slippageBps);
+  const buy = legIn(terms, quotes, { market: plan.sell, side: 'buy', purpose }, held.buy, slippageBps);
   return sell === undefined || buy === undefined ? [] : [sell, buy];
 }
 

@@ -75,10 +75,18 @@ export function isTradable(terms: StrategyTerms, quantity: Decimal, price: numbe
   return terms.markets.some((market) => tradable(quantity, market, price) !== ZERO);
 }
 
-/** Base asset that is held on both sides of the plan and would have to be closed; zero without a plan that holds. */
-export function heldOf({ plan, orders }: Pick<StrategyState, 'plan' | 'orders'>): Decimal {
-  if (plan === undefined || !plan.holds) return ZERO;
+/**
+ * What is held on both sides of the plan, as the orders that would close it: what was bought, to be sold, and what was sold
+ * short, to be bought back. `undefined` without a plan that holds, and where either side is too little to trade.
+ */
+export function heldLegs(
+  { markets }: StrategyTerms,
+  { plan, orders, mark }: Pick<StrategyState, 'plan' | 'orders' | 'mark'>,
+): { readonly sell: Decimal; readonly buy: Decimal } | undefined {
+  if (plan === undefined || !plan.holds) return undefined;
   const [long, short] = [movedIn(orders, plan.buy), movedIn(orders, plan.sell)];
-  const [bought, sold] = [isNegative(long) ? ZERO : long, isNegative(short) ? absolute(short) : ZERO];
-  return compareDecimals(bought, sold) < 0 ? bought : sold;
+  if (isNegative(long) || !isNegative(short)) return undefined;
+  const sell = tradable(long, markets[plan.buy] as MarketTerms, mark);
+  const buy = tradable(short, markets[plan.sell] as MarketTerms, mark);
+  return sell === ZERO || buy === ZERO ? undefined : { sell, buy };
 }

@@ -8,7 +8,7 @@ import { onRecovered } from './on-recovered.js';
 import { onTick } from './on-tick.js';
 import { mergeNews } from './order-news.js';
 import { placeLegs } from './place-legs.js';
-import { deltaOf, heldOf, isTradable, isUnsettled, ZERO } from './position.js';
+import { deltaOf, heldLegs, isTradable, isUnsettled, ZERO } from './position.js';
 import { settleCycle, withFills } from './settle-cycle.js';
 import type { Step, StrategyEffect, StrategyEvent } from './strategy-event.js';
 import type { LegOrder, StrategyState, TradePlan } from './strategy-state.js';
@@ -147,7 +147,7 @@ function onSettled(
 ): Step {
   if (state.name !== 'COMPLETING') return { state, effects: [] };
   const told: StrategyState = { ...state, orders: withFills(state.orders, fills) };
-  if (isTradable(terms, deltaOf(told), told.mark) || isTradable(terms, heldOf(told), told.mark)) {
+  if (isTradable(terms, deltaOf(told), told.mark) || heldLegs(terms, told) !== undefined) {
     return afterOrders(terms, told, at);
   }
   const { result, carried } = settleCycle(told, fills, funding, at);
