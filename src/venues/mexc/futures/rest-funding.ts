@@ -44,7 +44,7 @@ const rates: Endpoint<void, readonly FundingRate[]> = defineEndpoint({
   decode: (body, _params, context) => rowsOf(body, 'funding rates').flatMap((item) => readRate(item, context)),
 });
 
-/** Pages from the newest row on; there is no window of time. Source: MEXC contract API docs, funding rate history. */
+/** Pages from the newest row on, newest first on the wire; there is no window of time. Source: MEXC contract API docs, funding rate history. */
 const history: Endpoint<FundingHistoryParams, readonly FundingRateRecord[]> = defineEndpoint({
   ...PUBLIC,
   path: `${ROOT}/funding_rate/history`,
@@ -54,6 +54,7 @@ const history: Endpoint<FundingHistoryParams, readonly FundingRateRecord[]> = de
   decode: (body, { symbol }, context) =>
     rowsOf(body, 'funding history')
       .map((row) => decodeFundingRecord(requireMarket(row, symbol, 'funding history', context), symbol))
+      .reverse()
       .sort((a, b) => a.fundedAt - b.fundedAt),
 });
 
