@@ -52,6 +52,8 @@ export interface AccountStreams {
   readonly fills: AccountChannel<Fill>;
   /** `moved`: something has changed, but the push does not say to what; the balances are read again. */
   readonly balances: AccountChannel<Balance | 'moved'>;
+  /** The venue pushes no balances for what open orders hold: they are read again whenever an order moves. */
+  readonly balancesFollowOrders?: boolean;
   /** Every change of a position, closed ones with a quantity of zero; absent on spot. */
   readonly positions?: AccountChannel<ListedPosition>;
   readonly plan: ConnectionPlan;

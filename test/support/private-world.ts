@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import {
   createPrivateExchange,
   isExchangeError,
+  type MarketSymbol,
   type PrivateExchange,
   type PrivateExchangeOptions,
   venues,
@@ -9,24 +10,10 @@ import {
 import type { AccountOption } from '../../src/simulator/index.js';
 import type { SimulatorOptions } from '../../src/simulator/options.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
+import type { AccountUnderTest } from './accounts-under-test.js';
 import { type Tap, tapRuntime } from './tap-runtime.js';
 
-export type SpotVenue = 'mexc_spot' | 'gateio_spot';
-
-export const SPOT_VENUES: readonly SpotVenue[] = ['mexc_spot', 'gateio_spot'];
-
 export const KEYS = { apiKey: 'mx0contract', secretKey: 'a-secret-of-the-contract' };
-
-/** Ticks of 0.01, lots of 0.001; an order is worth at least 1. */
-const MARKETS = (['BTC/USDT', 'ETH/USDT'] as const).map((symbol) => ({
-  symbol,
-  startPrice: 100,
-  priceDecimals: 2,
-  quantityDecimals: 3,
-}));
-
-export const BTC = 'BTC/USDT';
-export const ETH = 'ETH/USDT';
 
 export interface PrivateWorldOptions {
   /** Default: an empty book that stands still. */
@@ -41,8 +28,9 @@ export interface PrivateWorldOptions {
  * A private exchange on a simulated venue, without sockets, on the virtual clock. Everything that it does to the outside
  * world is counted and kept; at the end the venue's books have to add up.
  */
-export async function privateWorld(venue: SpotVenue, options: PrivateWorldOptions = {}) {
-  const { flow = { eventsPerSecond: 0, levels: 0 }, markets = MARKETS } = options;
+export async function privateWorld(user: AccountUnderTest, options: PrivateWorldOptions = {}) {
+  const { id: venue } = user;
+  const { flow = { eventsPerSecond: 0, levels: 0 }, markets = user.markets } = options;
   const account = { ...KEYS, balances: { USDT: '100000', BTC: '10', ETH: '10' }, ...options.account };
   // The virtual clock does not wait for what a codec imports.
   await venues[venue].streams.loadCodec();
@@ -85,11 +73,23 @@ export async function privateWorld(venue: SpotVenue, options: PrivateWorldOption
     );
   }
 
+  // What is held changes with the mark price, which no push tells.
+  if (user.isPerpetual) for (const symbol of [user.BTC, user.ETH]) sim.perpetual(venue, symbol).forceMarkPrice('100');
+  if (user.isPerpetual && account.permissions?.includes('trade') !== false) {
+    // Everything here is written for one position a market, as on a spot market there is one balance.
+    const { positions } = connect().exchange;
+    await outcome(positions?.getPositionMode() ?? Promise.reject(new Error('no positions'))).then((mode) =>
+      mode === 'one_way' ? undefined : outcome(positions?.setPositionMode('one_way') ?? Promise.resolve()),
+    );
+  }
   const { exchange, tap } = connect(options.exchange);
   return {
     sim,
     clock,
     venue,
+    user,
+    BTC: user.BTC,
+    ETH: user.ETH,
     exchange,
     tap,
     connect,
@@ -98,7 +98,7 @@ export async function privateWorld(venue: SpotVenue, options: PrivateWorldOption
     /** What the venue really has. */
     truth: sim.account(account.apiKey, venue),
     /** Somebody else at the venue rests or takes. */
-    trade: (side: 'buy' | 'sell', quantity: string, price: string, symbol: 'BTC/USDT' | 'ETH/USDT' = BTC) =>
+    trade: (side: 'buy' | 'sell', quantity: string, price: string, symbol: MarketSymbol = user.BTC) =>
       sim.injectOrder(venue, { symbol, side, quantity, price }),
     async [Symbol.asyncDispose]() {
       for (const one of opened) await outcome(one.close());
@@ -109,11 +109,6 @@ export async function privateWorld(venue: SpotVenue, options: PrivateWorldOption
 }
 
 export type PrivateWorld = Awaited<ReturnType<typeof privateWorld>>;
-
-/** An id in the form of the venue. */
-export function idAt(venue: SpotVenue, name: string): string {
-  return venue === 'gateio_spot' ? `t-${name}` : name;
-}
 
 /** `code outcome` of an error of this library. */
 export function words(error: unknown): unknown {

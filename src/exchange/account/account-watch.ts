@@ -53,12 +53,13 @@ export class AccountWatch {
   constructor(options: AccountWatchOptions) {
     this.#options = options;
     const { core, venue, tracker } = options;
+    const refresh = createRefresh(core.clock, () => this.#readBalances());
     tracker.on('order', (order) => {
       this.#movedAt.set(order.symbol, core.time.now());
       push(this.#orderWatchers, order);
+      if (venue.streams.balancesFollowOrders === true && this.#balanceWatchers.size > 0) refresh();
     });
     tracker.on('fill', (fill) => push(this.#fillWatchers, fill));
-    const refresh = createRefresh(core.clock, () => this.#readBalances());
     this.#feed = new AccountFeed({
       core,
       streams: venue.streams,

@@ -9,7 +9,7 @@ import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput } from '../orders/place-order.js';
 import type { CommandDoor } from './command-door.js';
-import { asError, asNotSent, notPlaced, pick } from './order-failures.js';
+import { asError, asNotSent, notPlaced, pick, rethrowAsNotSent } from './order-failures.js';
 import type { OrderResolver } from './order-resolver.js';
 
 interface OrderDeskOptions {
@@ -90,7 +90,7 @@ export class OrderDesk {
   /** Nothing is placed and nothing recorded. */
   async test(input: PlaceOrderInput): Promise<void> {
     const { core, venue, prepare } = this.#options;
-    const request = await prepare(input);
+    const request = await prepare(input).catch(rethrowAsNotSent);
     if (venue.orders.test === undefined) return;
     await core.rest.call(venue.orders.test, request, { mapper: await core.catalog.mapper() });
   }
@@ -157,7 +157,7 @@ export class OrderDesk {
 
   async #accept(input: PlaceOrderInput): Promise<OrderRequest> {
     const { core, tracker, isReconciling, placeWhileReconciling } = this.#options;
-    const request = await this.#options.prepare(input);
+    const request = await this.#options.prepare(input).catch(rethrowAsNotSent);
     core.requireOpen();
     if (this.#isStopped) throw core.closedError();
     if (isReconciling() && !placeWhileReconciling) {

@@ -33,6 +33,11 @@ export function asNotSent(error: unknown): ExchangeError {
   return createExchangeError('unknown', { message: 'the order was not sent', outcome: 'not_sent', cause: error });
 }
 
+/** What is read to prepare an order tells nothing of the order. @throws as {@link asNotSent} says. */
+export function rethrowAsNotSent(error: unknown): never {
+  throw asNotSent(error);
+}
+
 export function asError(error: unknown): ExchangeError {
   if (isExchangeError(error)) return error;
   return createExchangeError('unknown', { message: 'placing the order failed', outcome: 'unknown', cause: error });

@@ -7,16 +7,16 @@ import {
   supportsTrading,
   supportsWallet,
 } from '../../../src/index.js';
-import { BTC, ETH, idAt, privateWorld, SPOT_VENUES, words } from '../../support/private-world.js';
+import { ACCOUNTS } from '../../support/accounts-under-test.js';
+import { privateWorld, words } from '../../support/private-world.js';
 
-const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
-
-describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
+describe.each(ACCOUNTS)('canceling on $name', (user) => {
+  const { id: venue, BTC, ETH, idOf, LIMIT } = user;
   it('cancels by either id, and gives the money back', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth } = world;
     const before = truth.balances()['USDT'];
-    const clientOrderId = idAt(venue, 'gone');
+    const clientOrderId = idOf('gone');
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
     await outcome(exchange.placeLimitOrder({ ...LIMIT, clientOrderId }));
     const first = await outcome(exchange.cancelOrder({ symbol: BTC, orderId }));
@@ -32,7 +32,7 @@ describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
   });
 
   it('tells what was filled before the cancel', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, trade } = world;
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
     trade('sell', '0.3', '100');
@@ -43,7 +43,7 @@ describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
   });
 
   it('answers the filled order when the fill was faster', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, trade } = world;
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
     trade('sell', '1', '100');
@@ -54,23 +54,23 @@ describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
   });
 
   it('knows that the cancel took place although its answer was lost', async () => {
-    await using world = await privateWorld(venue, { exchange: { timeoutMs: 2_000 } });
+    await using world = await privateWorld(user, { exchange: { timeoutMs: 2_000 } });
     const { exchange, outcome, sim, truth } = world;
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
-    sim.faults.timeoutHttp(venue, 'DELETE');
+    sim.faults.timeoutHttp(venue, user.calls.cancel);
     expect(await outcome(exchange.cancelOrder({ symbol: BTC, orderId }))).toMatchObject({ state: 'canceled' });
     expect(truth.orders()).toMatchObject([{ status: 'canceled' }]);
   });
 
   it('does not find what never was', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, failure } = world;
     const refused = await failure(exchange.cancelOrder({ symbol: BTC, orderId: '999999999' }));
     expect(words(refused)).toBe('order_not_found rejected');
   });
 
   it('cancels many, and answers one by one in the order given', async () => {
-    await using world = await privateWorld(venue, { exchange: { rateLimit: { share: 0.8 } } });
+    await using world = await privateWorld(user, { exchange: { rateLimit: { share: 0.8 } } });
     const { exchange, outcome, truth } = world;
     const orders: Order[] = [];
     for (let i = 0; i < 12; i++) orders.push(await outcome(exchange.placeLimitOrder({ ...LIMIT, price: 50 + i })));
@@ -84,7 +84,7 @@ describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
   });
 
   it('cancels all of a market, or all there is; also what another client placed', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, connect, outcome, truth } = world;
     const other = connect().exchange;
     await outcome(exchange.placeLimitOrder(LIMIT));
@@ -102,7 +102,7 @@ describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
   });
 
   it.each([BTC, undefined] as const)('cancels what the venue still hides from its lists, too (%s)', async (symbol) => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, sim, truth } = world;
     sim.faults.hideOrders(venue, { lagMs: 5_000 });
     await outcome(exchange.placeLimitOrder(LIMIT));
@@ -112,12 +112,12 @@ describe.each(SPOT_VENUES)('canceling on %s', (venue) => {
   });
 
   it('has the facets of the venue, as the guards say', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange } = world;
-    const isGate = venue === 'gateio_spot';
+    const { isGateio: isGate, isPerpetual } = user;
     const open = createPublicExchange(venue, { runtime: world.sim.runtime() });
     const guards = [supportsTrading, supportsWallet, supportsAmend, supportsDeadManSwitch];
-    expect(guards.map((supports) => supports(exchange))).toEqual([true, true, isGate, isGate]);
+    expect(guards.map((supports) => supports(exchange))).toEqual([true, !isPerpetual, isGate, isGate]);
     expect(guards.map((supports) => supports(open))).toEqual([false, false, false, false]);
     expect(['amend' in exchange, 'deadManSwitch' in exchange]).toEqual([isGate, isGate]);
     await world.outcome(open.close());

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { BTC, type PrivateWorld, privateWorld, SPOT_VENUES } from '../../support/private-world.js';
-
-const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
+import { ACCOUNTS } from '../../support/accounts-under-test.js';
+import { type PrivateWorld, privateWorld } from '../../support/private-world.js';
 
 type Pending = ReadonlyArray<Promise<unknown>>;
 
 /** How each state is reached, and what is still on its way then. */
 const STATES: Readonly<Record<string, (world: PrivateWorld) => Promise<Pending>>> = {
   idle: async () => [],
-  'before its first call left': async ({ exchange }) => [exchange.getBalances(), exchange.placeLimitOrder(LIMIT)],
+  'before its first call left': async ({ exchange, user }) => [
+    exchange.getBalances(),
+    exchange.placeLimitOrder(user.LIMIT),
+  ],
   'in the middle of calls': async ({ exchange, clock }) => {
     const calls = [exchange.getBalances(), exchange.getOpenOrders()];
     for (const call of calls) call.catch(() => undefined);
@@ -26,9 +28,9 @@ const STATES: Readonly<Record<string, (world: PrivateWorld) => Promise<Pending>>
     await clock.advance(20_000);
     return [ready];
   },
-  live: async ({ exchange, outcome }) => {
+  live: async ({ exchange, outcome, user }) => {
     await outcome(exchange.watchOrders().ready);
-    await outcome(exchange.placeLimitOrder(LIMIT));
+    await outcome(exchange.placeLimitOrder(user.LIMIT));
     return [];
   },
   reconciling: async ({ exchange, outcome, sim, clock, venue }) => {
@@ -48,9 +50,10 @@ const STATES: Readonly<Record<string, (world: PrivateWorld) => Promise<Pending>>
   },
 };
 
-describe.each(SPOT_VENUES)('closing a private exchange of %s', (venue) => {
+describe.each(ACCOUNTS)('closing a private exchange of $name', (user) => {
+  const { id: venue, BTC, LIMIT } = user;
   it.each(Object.keys(STATES))('while it is %s ends everything: calls, sockets, timers, handlers', async (name) => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, failure, tap, clock } = world;
     const pending = (await STATES[name]?.(world)) ?? [];
     for (const one of pending) one.catch(() => undefined);
@@ -79,7 +82,7 @@ describe.each(SPOT_VENUES)('closing a private exchange of %s', (venue) => {
   });
 
   it('while an order has an unknown outcome ends the search, and says that it is not known', async () => {
-    await using world = await privateWorld(venue, { exchange: { timeoutMs: 1_000 } });
+    await using world = await privateWorld(user, { exchange: { timeoutMs: 1_000 } });
     const { exchange, outcome, clock, sim, tap } = world;
     await outcome(exchange.getOpenOrders(BTC));
     sim.faults.loseRequest(venue, 'POST');

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMemoryIntentLog, openFileIntentLog, toDecimal } from '../../../src/index.js';
-import { BTC, idAt, privateWorld, SPOT_VENUES } from '../../support/private-world.js';
+import { ACCOUNTS } from '../../support/accounts-under-test.js';
+import { privateWorld } from '../../support/private-world.js';
 
-const PLACING = { mexc_spot: 'POST /api/v3/order', gateio_spot: 'POST /api/v4/spot/orders' } as const;
-
-describe.each(SPOT_VENUES)('an order that the log of a crashed run holds open on %s', (venue) => {
+describe.each(ACCOUNTS)('an order that the log of a crashed run holds open on $name', (user) => {
+  const { id: venue, BTC, idOf } = user;
   it.each([
     ['may still arrive, however long ago it was recorded: its absence is not proven at once', -40_000],
     ['is found, too, when the clock of that run was ahead when it was recorded', 90_000],
   ])('%s', async (_what, ms) => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { connect, outcome, clock, truth, sim } = world;
-    const clientOrderId = idAt(venue, 'slow');
+    const clientOrderId = idOf('slow');
     const terms = {
       symbol: BTC,
       side: 'buy',
@@ -40,7 +40,8 @@ describe.each(SPOT_VENUES)('an order that the log of a crashed run holds open on
   });
 });
 
-describe.each(SPOT_VENUES)('a crash with an order on its way to %s', (venue) => {
+describe.each(ACCOUNTS)('a crash with an order on its way to $name', (user) => {
+  const { id: venue, BTC, idOf } = user;
   it.each([
     ['lost before it arrived', false],
     ['lost after it was taken', true],
@@ -48,15 +49,15 @@ describe.each(SPOT_VENUES)('a crash with an order on its way to %s', (venue) => 
     const folder = await mkdtemp(join(tmpdir(), 'cex-crash-'));
     const path = join(folder, 'intents.log');
     try {
-      await using world = await privateWorld(venue);
+      await using world = await privateWorld(user);
       const { connect, outcome, sim, clock, truth } = world;
       const before = await openFileIntentLog({ path });
-      const clientOrderId = idAt(venue, 'crashed');
+      const clientOrderId = idOf('crashed');
       const order = { symbol: BTC, side: 'buy', quantity: '1', price: '100', clientOrderId } as const;
       const first = connect({ intentLog: before });
       await outcome(first.exchange.getOpenOrders(BTC));
-      if (arrives) sim.faults.timeoutHttp(venue, PLACING[venue]);
-      else sim.faults.loseRequest(venue, PLACING[venue]);
+      if (arrives) sim.faults.timeoutHttp(venue, user.calls.place);
+      else sim.faults.loseRequest(venue, user.calls.place);
       first.exchange.placeLimitOrder(order).catch(() => undefined);
       for (let ms = 0; first.tap.calls('POST').length === 0 && ms < 5_000; ms += 10) await clock.advance(10);
       await clock.advance(100);

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type PrivateExchange, supportsAmend, supportsDeadManSwitch } from '../../../src/index.js';
-import { BTC, ETH, privateWorld, words } from '../../support/private-world.js';
-
-const VENUE = 'gateio_spot';
-const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
+import { ACCOUNTS, GATEIO_ACCOUNTS } from '../../support/accounts-under-test.js';
+import { privateWorld, words } from '../../support/private-world.js';
 
 function facets(exchange: PrivateExchange) {
   if (!supportsAmend(exchange) || !supportsDeadManSwitch(exchange)) throw new Error('a facet is missing');
   return exchange;
 }
 
-describe('amending on gateio_spot', () => {
+describe.each(GATEIO_ACCOUNTS)('amending on $name', (user) => {
+  const { BTC, LIMIT } = user;
   it('changes price and quantity of a resting order, and keeps what was filled', async () => {
-    await using world = await privateWorld(VENUE);
+    await using world = await privateWorld(user);
     const { outcome, trade, truth } = world;
     const exchange = facets(world.exchange);
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
@@ -23,7 +22,7 @@ describe('amending on gateio_spot', () => {
   });
 
   it('refuses nothing to change, a wrong tick and an ended order', async () => {
-    await using world = await privateWorld(VENUE);
+    await using world = await privateWorld(user);
     const { outcome, failure } = world;
     const exchange = facets(world.exchange);
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
@@ -35,37 +34,39 @@ describe('amending on gateio_spot', () => {
   });
 });
 
-describe('an amendment on gateio_spot whose answer was lost', () => {
+describe.each(GATEIO_ACCOUNTS)('an amendment on $name whose answer was lost', (user) => {
+  const { id: venue, BTC, LIMIT } = user;
   it.each([
     ['took place', true, 'ok'],
     ['did not', false, 'unknown'],
   ])('shows in the order that it %s, or stays unknown', async (_what, processed, expected) => {
-    await using world = await privateWorld(VENUE);
+    await using world = await privateWorld(user);
     const { outcome, failure, sim } = world;
     const exchange = facets(world.exchange);
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
-    sim.faults.respond(VENUE, 'PATCH ', { status: 502, body: '{}', processed });
+    sim.faults.respond(venue, user.calls.amend, { status: 502, body: '{}', processed });
     const amending = exchange.amend.amendOrder({ symbol: BTC, orderId, price: '99.5', quantity: '2' });
     if (expected === 'ok') expect(await outcome(amending)).toMatchObject({ price: '99.5', quantity: '2' });
     else expect(await failure(amending)).toMatchObject({ code: 'server', outcome: 'unknown' });
   });
 
   it('stays unknown when the order cannot be read: a refused read says nothing of the command', async () => {
-    await using world = await privateWorld(VENUE);
+    await using world = await privateWorld(user);
     const { outcome, failure, sim } = world;
     const exchange = facets(world.exchange);
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
-    sim.faults.respond(VENUE, 'PATCH ', { status: 502, body: '{}', processed: true });
+    sim.faults.respond(venue, user.calls.amend, { status: 502, body: '{}', processed: true });
     const refusal = { status: 403, body: '{"label":"FORBIDDEN","message":"no"}', processed: false, times: 9 } as const;
-    sim.faults.respond(VENUE, 'GET /api/v4/spot/orders', refusal);
+    sim.faults.respond(venue, user.calls.place.replace('POST', 'GET'), refusal);
     const amending = exchange.amend.amendOrder({ symbol: BTC, orderId, price: '99.5' });
     expect(await failure(amending)).toMatchObject({ code: 'server', outcome: 'unknown' });
   });
 });
 
-describe('orders over the socket of gateio_spot', () => {
+describe.each(GATEIO_ACCOUNTS)('orders over the socket of $name', (user) => {
+  const { BTC, ETH, LIMIT } = user;
   it('keep to ten a second in all markets together, and none is refused', async () => {
-    await using world = await privateWorld(VENUE, { exchange: { warmOrderSocket: true } });
+    await using world = await privateWorld(user, { exchange: { warmOrderSocket: true } });
     const { exchange, outcome, truth } = world;
     const orders = Array.from({ length: 24 }, (_, i) =>
       exchange.placeLimitOrder({ ...LIMIT, symbol: i % 2 === 0 ? BTC : ETH, via: 'ws' }),
@@ -76,29 +77,34 @@ describe('orders over the socket of gateio_spot', () => {
   });
 });
 
-describe('a budget of gateio_spot that is spent', () => {
+describe.each(GATEIO_ACCOUNTS)('a budget of $name that is spent', (user) => {
+  const { id: venue, BTC, ETH, LIMIT } = user;
   it('holds back orders of that market as long as told, and neither cancels nor reads', async () => {
-    await using world = await privateWorld(VENUE, { exchange: { timeoutMs: 30_000 } });
+    await using world = await privateWorld(user, { exchange: { timeoutMs: 30_000 } });
     const { exchange, outcome, failure, sim, clock, truth } = world;
     const { orderId = '' } = await outcome(exchange.placeLimitOrder(LIMIT));
     const body = '{"label":"TOO_MANY_REQUESTS","message":"Request Rate Limit Exceeded (211)"}';
     const headers = { 'retry-after': '20' };
-    sim.faults.respond(VENUE, 'POST /api/v4/spot/orders', { status: 429, body, headers, processed: false, times: 1 });
+    sim.faults.respond(venue, user.calls.place, { status: 429, body, headers, processed: false, times: 1 });
     expect(words(await failure(exchange.placeLimitOrder(LIMIT)))).toBe('rate_limit rejected');
     const startedAt = clock.monotonic();
     await outcome(exchange.cancelOrder({ symbol: BTC, orderId }));
     await outcome(exchange.getOpenOrders(BTC));
-    await outcome(exchange.placeLimitOrder({ ...LIMIT, symbol: ETH }));
+    // Futures have one budget for the orders of all markets.
+    if (!user.isPerpetual) await outcome(exchange.placeLimitOrder({ ...LIMIT, symbol: ETH }));
     expect(clock.monotonic() - startedAt).toBeLessThan(1_000);
     await outcome(exchange.placeLimitOrder(LIMIT));
     expect(clock.monotonic() - startedAt).toBeGreaterThan(19_000);
-    expect(truth.orders().map(({ status }) => status)).toEqual(['canceled', 'open', 'open']);
+    expect(truth.orders().map(({ status }) => status)).toEqual(
+      user.isPerpetual ? ['canceled', 'open'] : ['canceled', 'open', 'open'],
+    );
   });
 });
 
-describe('the dead-man switch of gateio_spot', () => {
+describe.each(GATEIO_ACCOUNTS)('the dead-man switch of $name', (user) => {
+  const { LIMIT } = user;
   it('is refreshed while it is armed, and the order stays', async () => {
-    await using world = await privateWorld(VENUE);
+    await using world = await privateWorld(user);
     const { outcome, clock, truth, tap } = world;
     const exchange = facets(world.exchange);
     await outcome(exchange.placeLimitOrder(LIMIT));
@@ -113,7 +119,7 @@ describe('the dead-man switch of gateio_spot', () => {
   });
 
   it('fires when it is not refreshed any more, because the client was closed', async () => {
-    await using world = await privateWorld(VENUE);
+    await using world = await privateWorld(user);
     const { outcome, clock, truth } = world;
     const exchange = facets(world.exchange);
     await outcome(exchange.placeLimitOrder(LIMIT));
@@ -125,7 +131,7 @@ describe('the dead-man switch of gateio_spot', () => {
   });
 
   it('takes whole seconds from the shortest on only', async () => {
-    await using world = await privateWorld(VENUE);
+    await using world = await privateWorld(user);
     const exchange = facets(world.exchange);
     for (const timeoutMs of [0, 4_000, 5_500, Number.NaN])
       expect(await world.failure(exchange.deadManSwitch.arm(timeoutMs))).toMatchObject({ field: 'timeoutMs' });
@@ -133,9 +139,10 @@ describe('the dead-man switch of gateio_spot', () => {
   });
 });
 
-describe('orders over the socket', () => {
-  it('are placed on gateio_spot without a call over HTTP, once', async () => {
-    await using world = await privateWorld(VENUE);
+describe.each(GATEIO_ACCOUNTS)('orders over the socket of $name', (user) => {
+  const { id: venue, LIMIT } = user;
+  it('are placed without a call over HTTP, once', async () => {
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth, tap } = world;
     const order = await outcome(exchange.placeLimitOrder({ ...LIMIT, via: 'ws' }));
     expect(truth.orders()).toMatchObject([{ id: order.orderId, clientOrderId: order.clientOrderId, status: 'open' }]);
@@ -143,16 +150,18 @@ describe('orders over the socket', () => {
   });
 
   it('whose answer is lost are found, not placed again', async () => {
-    await using world = await privateWorld(VENUE, { exchange: { timeoutMs: 2_000 } });
+    await using world = await privateWorld(user, { exchange: { timeoutMs: 2_000 } });
     const { exchange, outcome, truth, sim } = world;
-    sim.faults.timeoutHttp(VENUE, 'WS spot.order_place');
+    sim.faults.timeoutHttp(venue, user.calls.socketPlace);
     const order = await outcome(exchange.placeLimitOrder({ ...LIMIT, via: 'ws' }));
     expect(truth.orders().map(({ id }) => id)).toEqual([order.orderId]);
   });
+});
 
-  it('are not there on mexc_spot: said before anything is sent', async () => {
-    await using world = await privateWorld('mexc_spot');
-    expect(words(await world.failure(world.exchange.placeLimitOrder({ ...LIMIT, via: 'ws' })))).toBe(
+describe.each(ACCOUNTS.filter(({ isGateio }) => !isGateio))('orders over the socket of $name', (user) => {
+  it('are not there: said before anything is sent', async () => {
+    await using world = await privateWorld(user);
+    expect(words(await world.failure(world.exchange.placeLimitOrder({ ...user.LIMIT, via: 'ws' })))).toBe(
       'unsupported not_sent',
     );
     expect(world.truth.orders()).toEqual([]);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Fill } from '../../../src/index.js';
-import { ETH, privateWorld, SPOT_VENUES } from '../../support/private-world.js';
+import { ACCOUNTS } from '../../support/accounts-under-test.js';
+import { privateWorld } from '../../support/private-world.js';
 
-describe.each(SPOT_VENUES)('what others trade on the account of %s while the streams are away', (venue) => {
+describe.each(ACCOUNTS)('what others trade on the account of $name while the streams are away', (user) => {
+  const { id: venue, ETH } = user;
   it('is told afterwards, also in a market that this client has never touched', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, connect, outcome, clock, sim, trade, truth } = world;
     const fills: Fill[] = [];
     const watched = [exchange.watchFills((fill) => void fills.push(fill)), exchange.watchBalances(() => undefined)];

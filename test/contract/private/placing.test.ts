@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { normalizeDecimal, type Order, toDecimal } from '../../../src/index.js';
-import { BTC, ETH, idAt, privateWorld, SPOT_VENUES, words } from '../../support/private-world.js';
-
-const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
+import { ACCOUNTS } from '../../support/accounts-under-test.js';
+import { privateWorld, words } from '../../support/private-world.js';
 
 /** What an order says of its life, without what the venue makes up. */
 function life({ state, type, side, price, quantity, filledQuantity, filledQuoteQuantity, origin }: Order) {
   return { state, type, side, price, quantity, filledQuantity, filledQuoteQuantity, origin };
 }
 
-describe.each(SPOT_VENUES)('placing on %s', (venue) => {
+describe.each(ACCOUNTS)('placing on $name', (user) => {
+  const { id: venue, BTC, ETH, idOf, LIMIT } = user;
   it('rests a limit order, under the id that was given, exactly as asked', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth } = world;
-    const clientOrderId = idAt(venue, 'mine-1');
+    const clientOrderId = idOf('mine-1');
     const order = await outcome(exchange.placeLimitOrder({ ...LIMIT, clientOrderId }));
     const [real] = truth.orders();
     expect(order).toMatchObject({
@@ -33,12 +33,12 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
     expect(await outcome(exchange.getBalance('USDT'))).toMatchObject({
       asset: 'USDT',
       free: truth.balances()['USDT']?.free,
-      locked: '100',
+      locked: user.isPerpetual ? truth.balances()['USDT']?.locked : '100',
     });
   });
 
   it('makes an id of its own where none is given, another one each time', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth } = world;
     const orders = await outcome(Promise.all([1, 2, 3].map(() => exchange.placeLimitOrder(LIMIT))));
     const ids = orders.map(({ clientOrderId }) => clientOrderId);
@@ -47,24 +47,33 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('takes what is there with a limit order, and says what it cost to the last digit', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth, trade } = world;
     trade('sell', '0.333', '99.97');
     trade('sell', '0.5', '99.99');
     const placed = await outcome(exchange.placeLimitOrder({ ...LIMIT, quantity: '0.7' }));
     const order = await outcome(exchange.getOrder({ symbol: BTC, orderId: placed.orderId as string }));
     expect(life(order)).toMatchObject({ state: 'filled', price: '100', quantity: '0.7', filledQuantity: '0.7' });
-    expect(normalizeDecimal(toDecimal(order.filledQuoteQuantity ?? ''))).toBe(truth.orders()[0]?.filledQuote);
+    // Of contracts there is no sum to the last digit.
+    if (user.isPerpetual) expect(order.filledQuoteQuantity).toBeUndefined();
+    else expect(normalizeDecimal(toDecimal(order.filledQuoteQuantity ?? ''))).toBe(truth.orders()[0]?.filledQuote);
     const balances = await outcome(exchange.getBalances());
-    for (const asset of ['BTC', 'USDT']) expect(balances.get(asset)).toMatchObject(plain(truth.balances()[asset]));
+    for (const asset of user.isPerpetual ? ['USDT'] : ['BTC', 'USDT'])
+      expect(balances.get(asset)).toMatchObject(plain(truth.balances()[asset]));
   });
 
-  it('buys at the market for an amount of quote, and sells an amount of base', async () => {
-    await using world = await privateWorld(venue);
+  it('buys at the market for an amount of quote, or of base in contracts, and sells an amount of base', async () => {
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth, trade } = world;
     trade('sell', '5', '100');
     trade('buy', '5', '99');
-    const bought = await outcome(exchange.placeMarketOrder({ symbol: BTC, side: 'buy', quoteQuantity: '50' }));
+    const bought = await outcome(
+      exchange.placeMarketOrder({
+        symbol: BTC,
+        side: 'buy',
+        ...(user.isPerpetual ? { quantity: '0.5' } : { quoteQuantity: '50' }),
+      }),
+    );
     const sold = await outcome(exchange.placeMarketOrder({ symbol: BTC, side: 'sell', quantity: '0.25' }));
     expect(truth.orders()).toMatchObject([
       { id: bought.orderId, type: 'market', side: 'buy', filledQuantity: '0.5', filledQuote: '50' },
@@ -78,12 +87,13 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('refuses market orders in the unit that the venue does not take, before anything is sent', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, failure, outcome, tap } = world;
     await outcome(exchange.getOpenOrders(BTC));
     const sent = tap.requests.length;
+    const foreign = user.isPerpetual ? { quoteQuantity: '50' } : { quantity: '1' };
     for (const order of [
-      { side: 'buy', quantity: '1' },
+      { side: 'buy', ...foreign },
       { side: 'sell', quoteQuantity: '50' },
     ] as const)
       expect(words(await failure(exchange.placeMarketOrder({ symbol: BTC, ...order })))).toBe('unsupported not_sent');
@@ -91,23 +101,23 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('cancels the rest of an IOC order', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth, trade } = world;
     trade('sell', '0.4', '100');
     const placed = await outcome(exchange.placeLimitOrder({ ...LIMIT, timeInForce: 'IOC' }));
     const order = await outcome(exchange.getOrder({ symbol: BTC, orderId: placed.orderId as string }));
     expect(life(order)).toMatchObject({ state: 'canceled', filledQuantity: '0.4' });
     expect(truth.orders()).toMatchObject([{ status: 'canceled', filledQuantity: '0.4' }]);
-    expect(truth.balances()['USDT']?.locked).toBe('0');
+    if (!user.isPerpetual) expect(truth.balances()['USDT']?.locked).toBe('0');
   });
 
   it('fills a FOK order whole or not at all', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth, trade } = world;
     trade('sell', '0.4', '100');
     const missed = await outcome(settle(exchange.placeLimitOrder({ ...LIMIT, timeInForce: 'FOK' })));
     expect(truth.fills()).toEqual([]);
-    if (venue === 'gateio_spot') expect(words(missed)).toMatch(/ rejected$/);
+    if (user.isGateio) expect(words(missed)).toMatch(/ rejected$/);
     else
       expect(await outcome(exchange.getOrder(missed as Order & { orderId: string }))).toMatchObject({
         state: 'canceled',
@@ -118,7 +128,7 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('rests a post-only order, and never takes with one', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth, trade } = world;
     trade('sell', '1', '100');
     const rests = await outcome(exchange.placeLimitOrder({ ...LIMIT, price: '99', postOnly: true }));
@@ -128,7 +138,7 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
       state: 'open',
       postOnly: true,
     });
-    if (venue === 'gateio_spot') expect(words(takes)).toBe('invalid_order rejected');
+    if (user.isGateio) expect(words(takes)).toBe('invalid_order rejected');
     else
       expect(await outcome(exchange.getOrder(takes as Order & { orderId: string }))).toMatchObject({
         state: 'canceled',
@@ -137,7 +147,9 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('answers a batch one by one, and sends the good ones although some are bad', async () => {
-    await using world = await privateWorld(venue, { account: { balances: { USDT: '1000' } } });
+    await using world = await privateWorld(user, {
+      account: { balances: { USDT: user.isPerpetual ? '100' : '1000' } },
+    });
     const { exchange, outcome, truth, tap } = world;
     const order = { ...LIMIT, type: 'limit' } as const;
     const answers = await outcome(
@@ -167,11 +179,11 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
           .map(({ id }) => id),
       ),
     ).toEqual(new Set(placed));
-    expect(tap.calls('atch').length).toBe(1);
+    expect(tap.calls(user.calls.batch).length).toBe(user.calls.batch === 'none' ? 0 : 1);
   });
 
   it('has an order tested without placing it', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth, failure } = world;
     expect(await outcome(exchange.testOrder({ ...LIMIT, type: 'limit' }))).toBeUndefined();
     expect(await failure(exchange.testOrder({ ...LIMIT, type: 'limit', price: '1e-9' }))).toMatchObject({
@@ -182,7 +194,7 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('says why the venue refused an order, and that there is none', async () => {
-    await using world = await privateWorld(venue, { account: { balances: { USDT: '10' } } });
+    await using world = await privateWorld(user, { account: { balances: { USDT: user.isPerpetual ? '1' : '10' } } });
     const { exchange, failure, truth } = world;
     expect(await failure(exchange.placeLimitOrder(LIMIT))).toMatchObject({
       code: 'insufficient_balance',
@@ -194,9 +206,9 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('refuses an id that was used before, without sending it', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, failure, tap, truth } = world;
-    const clientOrderId = idAt(venue, 'once');
+    const clientOrderId = idOf('once');
     await outcome(exchange.placeLimitOrder({ ...LIMIT, clientOrderId }));
     const sent = tap.requests.length;
     expect(words(await failure(exchange.placeLimitOrder({ ...LIMIT, clientOrderId })))).toBe(
@@ -206,7 +218,7 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('keeps its caps before anything is signed', async () => {
-    await using world = await privateWorld(venue, { exchange: { caps: { maxNotional: '50', symbols: [BTC] } } });
+    await using world = await privateWorld(user, { exchange: { caps: { maxNotional: '50', symbols: [BTC] } } });
     const { exchange, outcome, failure, tap } = world;
     await outcome(exchange.placeLimitOrder({ ...LIMIT, quantity: '0.5' }));
     const sent = tap.requests.length;
@@ -220,14 +232,14 @@ describe.each(SPOT_VENUES)('placing on %s', (venue) => {
   });
 
   it('keeps the pace of the venue by itself: of many orders in a row none is refused', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth } = world;
     for (let i = 0; i < 40; i++) await outcome(exchange.placeLimitOrder({ ...LIMIT, quantity: '0.1' }));
     expect(truth.orders().length).toBe(40);
   });
 
   it('rounds only where it is told to', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, truth } = world;
     const rough = { ...LIMIT, quantity: '1.0009', price: '99.999' };
     await outcome(exchange.placeLimitOrder({ ...rough, rounding: 'down' }));

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openFileIntentLog } from '../../../src/index.js';
+import { ACCOUNTS } from '../../support/accounts-under-test.js';
 import { ENCODING_NAMES, encodeCanary, findCanaries } from '../../support/canaries.js';
-import { BTC, type PrivateWorld, privateWorld, SPOT_VENUES } from '../../support/private-world.js';
+import { type PrivateWorld, privateWorld } from '../../support/private-world.js';
 import type { Tap } from '../../support/tap-runtime.js';
 
 const CANARIES = { apiKey: 'mx0CanaryKeyQ7w2Zx9', secretKey: 'CanarySecret4tR8bN1vL6' };
-const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
 
 /** Everything secret that went over the wire: signatures, signed URLs, listen keys. */
 function secretsOf(tap: Tap): Record<string, string> {
@@ -48,7 +48,8 @@ function printed(value: unknown): string {
 }
 
 /** A run in which much goes wrong. */
-async function suffer({ exchange, failure, sim, clock, venue }: PrivateWorld, keep: (what: unknown) => void) {
+async function suffer({ exchange, failure, sim, clock, venue, user }: PrivateWorld, keep: (what: unknown) => void) {
+  const { LIMIT, BTC } = user;
   const watched = [exchange.watchOrders(keep), exchange.watchFills(keep), exchange.watchBalances(keep)];
   keep(await failure(Promise.all(watched.map((one) => one.ready))));
   const { faults } = sim;
@@ -78,7 +79,8 @@ async function suffer({ exchange, failure, sim, clock, venue }: PrivateWorld, ke
   keep(exchange);
 }
 
-describe.each(SPOT_VENUES)('the secrets of an account on %s', (venue) => {
+describe.each(ACCOUNTS)('the secrets of an account on $name', (user) => {
+  const { id: venue } = user;
   it('are in nothing that leaves the library, in no encoding, whatever goes wrong', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cex-secrets-'));
     const path = join(folder, 'intents.log');
@@ -92,7 +94,7 @@ describe.each(SPOT_VENUES)('the secrets of an account on %s', (venue) => {
       observe: (name: string) => keep('metrics')(name),
     };
     const options = { intentLog, logger, metrics, timeoutMs: 2_000, recvWindowMs: 2_000, resolveWithinMs: 20_000 };
-    await using world = await privateWorld(venue, { account: CANARIES, exchange: options });
+    await using world = await privateWorld(user, { account: CANARIES, exchange: options });
     for (const event of ['error', 'status', 'reconnect', 'unknownMessage', 'gap', 'resync'] as const)
       world.exchange.on(event, keep(`event ${event}`));
     await suffer(world, keep('result'));

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Balance, Fill, Order } from '../../../src/index.js';
-import { BTC, idAt, type PrivateWorld, privateWorld, SPOT_VENUES, words } from '../../support/private-world.js';
-
-const LIMIT = { symbol: BTC, side: 'buy', quantity: '1', price: '100' } as const;
+import { ACCOUNTS, accountAt } from '../../support/accounts-under-test.js';
+import { type PrivateWorld, privateWorld, words } from '../../support/private-world.js';
 
 /** Watches everything; `ready` when the exchange is live. */
 function watchAll({ exchange }: Pick<PrivateWorld, 'exchange'>) {
@@ -34,9 +33,10 @@ function expectEachFillOnce({ truth }: PrivateWorld, fills: readonly Fill[]): vo
   expect(new Set(fills.map(({ id }) => id)).size).toBe(fills.length);
 }
 
-describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
+describe.each(ACCOUNTS)('the private streams of $name', (user) => {
+  const { id: venue, BTC, idOf, LIMIT } = user;
   it('tell every order, each fill once, and balances that are right to the last digit', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, trade, clock, truth } = world;
     const { seen, ready } = watchAll(world);
     await outcome(ready);
@@ -54,7 +54,7 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
   });
 
   it('merge what happened while they were away, and are live only then', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, trade, clock, truth, sim } = world;
     const { seen, ready } = watchAll(world);
     await outcome(ready);
@@ -81,7 +81,7 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
   });
 
   it('begin for a loop that is entered when they are live with the orders and balances that were there', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, connect, truth } = world;
     const placed = await outcome(connect().exchange.placeLimitOrder(LIMIT));
     const [orders, balances] = [exchange.watchOrders(), exchange.watchBalances()];
@@ -96,7 +96,7 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
 
   it('keep new orders back while they are away, unless told otherwise', async () => {
     for (const placeWhileReconciling of [false, true]) {
-      await using world = await privateWorld(venue, { exchange: { placeWhileReconciling } });
+      await using world = await privateWorld(user, { exchange: { placeWhileReconciling } });
       const { exchange, outcome, failure, clock, sim, truth } = world;
       await outcome(watchAll(world).ready);
       sim.faults.refuseConnections(venue, 3);
@@ -116,14 +116,12 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
 
   it('show orders of other clients as external; closing takes back only those that are named', async () => {
     for (const cancelOrders of ['none', 'own', 'all'] as const) {
-      await using world = await privateWorld(venue);
+      await using world = await privateWorld(user);
       const { exchange, connect, outcome, clock, truth } = world;
       const { seen, ready } = watchAll(world);
       await outcome(ready);
       await outcome(exchange.placeLimitOrder(LIMIT));
-      await outcome(
-        connect().exchange.placeLimitOrder({ ...LIMIT, price: '90', clientOrderId: idAt(venue, 'theirs') }),
-      );
+      await outcome(connect().exchange.placeLimitOrder({ ...LIMIT, price: '90', clientOrderId: idOf('theirs') }));
       await clock.advance(1_000);
       const origins = new Map(seen.orders.map(({ price, origin }) => [price, origin]));
       expect([...origins]).toEqual([
@@ -137,7 +135,7 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
   });
 
   it('end an iterator loudly that is too far behind, and lose nothing for the others', async () => {
-    await using world = await privateWorld(venue, { account: { balances: { USDT: '100000000' } } });
+    await using world = await privateWorld(user, { account: { balances: { USDT: '100000000' } } });
     const { exchange, outcome, clock, trade, truth } = world;
     const errors: unknown[] = [];
     exchange.on('error', (error) => errors.push(error));
@@ -159,10 +157,11 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
     });
     expect([words(end), read <= 10_001, heard.length]).toEqual(['overflow not_sent', true, truth.fills().length]);
     expect(errors.map(words)).toEqual(['overflow not_sent']);
-  });
+    // Ten thousand fills: a busy machine takes a while.
+  }, 60_000);
 
   it('isolate a handler that throws, and go on', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { exchange, outcome, clock } = world;
     const errors: unknown[] = [];
     exchange.on('error', (error) => errors.push(error));
@@ -181,8 +180,16 @@ describe.each(SPOT_VENUES)('the private streams of %s', (venue) => {
 
 describe('the listen key of mexc_spot', () => {
   it('is kept alive, made anew when the venue ends it, and removed at the end', async () => {
-    await using world = await privateWorld('mexc_spot');
-    const { exchange, outcome, clock, sim, tap, trade } = world;
+    await using world = await privateWorld(accountAt('mexc_spot'));
+    const {
+      exchange,
+      outcome,
+      clock,
+      sim,
+      tap,
+      trade,
+      user: { LIMIT },
+    } = world;
     const { seen, ready } = watchAll(world);
     await outcome(ready);
     await outcome(exchange.placeLimitOrder(LIMIT));
@@ -208,8 +215,16 @@ describe('the listen key of mexc_spot', () => {
 
 describe('a listen key of mexc_spot that the venue does not keep alive any more', () => {
   it('is made anew, on a new connection: the old one may have fallen silent', async () => {
-    await using world = await privateWorld('mexc_spot', { exchange: { reconcileEveryMs: 3_600_000 } });
-    const { exchange, outcome, clock, sim, tap, trade } = world;
+    await using world = await privateWorld(accountAt('mexc_spot'), { exchange: { reconcileEveryMs: 3_600_000 } });
+    const {
+      exchange,
+      outcome,
+      clock,
+      sim,
+      tap,
+      trade,
+      user: { LIMIT },
+    } = world;
     const { seen, ready } = watchAll(world);
     await outcome(ready);
     await outcome(exchange.placeLimitOrder(LIMIT));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PrivateExchange, supportsWallet } from '../../../src/index.js';
-import { privateWorld, SPOT_VENUES, words } from '../../support/private-world.js';
+import { SPOT_ACCOUNTS } from '../../support/accounts-under-test.js';
+import { privateWorld, words } from '../../support/private-world.js';
 
 const OUT = { asset: 'USDT', network: 'TRX', address: 'Tmine' } as const;
 const ALLOWED = { exchange: { allowWithdrawals: [{ address: 'Tmine' }] } };
@@ -10,9 +11,10 @@ function walletOf(exchange: PrivateExchange) {
   return exchange.wallet;
 }
 
-describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
+describe.each(SPOT_ACCOUNTS)('the wallet on $name', (user) => {
+  const { id: venue } = user;
   it('knows currencies, networks and addresses', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const wallet = walletOf(world.exchange);
     const usdt = (await world.outcome(wallet.getCurrencies())).get('USDT');
     expect(usdt?.networks.map(({ network }) => network).sort()).toEqual(['ETH', 'TRX']);
@@ -22,7 +24,7 @@ describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
   });
 
   it('lists a deposit', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const { truth, clock, outcome } = world;
     truth.deposit('USDT', '12.5');
     await clock.advance(2_000);
@@ -32,14 +34,14 @@ describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
   });
 
   it('sends nothing away unless the address is allowed', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const refused = await world.failure(walletOf(world.exchange).withdraw({ ...OUT, amount: '20' }));
     expect(words(refused)).toBe('permission_denied not_sent');
     expect(world.tap.requests).toEqual([]);
   });
 
   it('is the only way out: a raw call of the same endpoint is refused', async () => {
-    await using world = await privateWorld(venue, ALLOWED);
+    await using world = await privateWorld(user, ALLOWED);
     const path = venue === 'mexc_spot' ? '/api/v3/capital/withdraw' : '/withdrawals';
     for (const way of [path, `${path}/`]) {
       const refused = await world.failure(world.exchange.request({ method: 'POST', path: way, body: {} }));
@@ -49,7 +51,7 @@ describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
   });
 
   it('takes no id of ours that the venue would not take', async () => {
-    await using world = await privateWorld(venue, ALLOWED);
+    await using world = await privateWorld(user, ALLOWED);
     for (const clientWithdrawalId of ['', 'x'.repeat(33), 'a b', 7 as never]) {
       const request = { ...OUT, amount: '20', clientWithdrawalId };
       expect(await world.failure(walletOf(world.exchange).withdraw(request))).toMatchObject({
@@ -60,7 +62,7 @@ describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
   });
 
   it('withdraws to an allowed address, within the limits, and shows it', async () => {
-    await using world = await privateWorld(venue, ALLOWED);
+    await using world = await privateWorld(user, ALLOWED);
     const { outcome, failure, truth, clock } = world;
     const wallet = walletOf(world.exchange);
     expect(await failure(wallet.withdraw({ ...OUT, amount: '0.5' }))).toMatchObject({ field: 'amount' });
@@ -76,7 +78,7 @@ describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
   });
 
   it('takes a withdrawal back in time', async () => {
-    await using world = await privateWorld(venue, ALLOWED);
+    await using world = await privateWorld(user, ALLOWED);
     const { outcome, truth } = world;
     const wallet = walletOf(world.exchange);
     const { id } = await outcome(wallet.withdraw({ ...OUT, amount: '20' }));
@@ -86,7 +88,7 @@ describe.each(SPOT_VENUES)('the wallet on %s', (venue) => {
   });
 
   it('moves money between the pockets', async () => {
-    await using world = await privateWorld(venue);
+    await using world = await privateWorld(user);
     const request = { asset: 'USDT', amount: '40', from: 'spot', to: 'futures' } as const;
     expect(await world.outcome(walletOf(world.exchange).transfer(request))).toMatchObject(request);
     expect(world.truth.balances()['USDT']?.free).toBe('99960');

@@ -221,8 +221,10 @@ describe('The futures account', () => {
 
   it('has one balance, by whichever fields its margin mode keeps', () => {
     expect(balances()).toEqual([{ asset: 'USDT', free: '640.6', locked: '3', receivedAt: NOW }]);
-    const newer = { cross_available: '600', cross_order_margin: '2', cross_margin_balance: '973.9' };
-    expect(balances(newer)).toMatchObject([{ free: '600', locked: '2' }]);
+    const margin = { cross_initial_margin: '330', isolated_position_margin: '0.5' };
+    const newer = { cross_available: '600', cross_order_margin: '2', cross_margin_balance: '973.9', ...margin };
+    expect(balances(newer)).toMatchObject([{ free: '600', locked: '332.5' }]);
+    expect(balances({ position_initial_margin: '7' })).toMatchObject([{ free: '640.6', locked: '10' }]);
     expect(balances({ ...newer, cross_margin_balance: '0' })).toMatchObject([{ free: '640.6', locked: '3' }]);
     expect(() => balances({ available: undefined })).toThrow('account available');
   });

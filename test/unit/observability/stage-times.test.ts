@@ -3,7 +3,8 @@ import { createPublicExchange, venues } from '../../../src/index.js';
 import { bucketOf, createHistogram } from '../../../src/model/histogram.js';
 import { createStageTimes } from '../../../src/observability/stage-times.js';
 import { createSeededRandom } from '../../../src/transport/seeded-random.js';
-import { BTC, privateWorld } from '../../support/private-world.js';
+import { accountAt } from '../../support/accounts-under-test.js';
+import { privateWorld } from '../../support/private-world.js';
 
 describe('a histogram of durations', () => {
   it('names the bucket that sorting a million of them gives', { timeout: 60_000 }, () => {
@@ -73,20 +74,20 @@ describe('the stages from a frame to an order', () => {
     async (venue) => {
       const at = { now: (): number => 0 };
       const stages = createStageTimes({ now: () => at.now() });
-      await using world = await privateWorld(venue, {
+      await using world = await privateWorld(accountAt(venue), {
         exchange: { stages },
         flow: { eventsPerSecond: 20, levels: 5 },
       });
       at.now = () => world.clock.monotonic();
       const market = createPublicExchange(venues[venue], { runtime: world.sim.runtime(), stages });
-      const book = market.watchOrderBook(BTC);
+      const book = market.watchOrderBook(world.BTC);
       await world.outcome(book.ready);
       const placed = new Promise((resolve) => {
         let isDone = false;
         book.on('update', () => {
           if (isDone) return;
           isDone = true;
-          resolve(world.exchange.placeLimitOrder({ symbol: BTC, side: 'buy', quantity: '0.1', price: '20' }));
+          resolve(world.exchange.placeLimitOrder({ symbol: world.BTC, side: 'buy', quantity: '0.1', price: '20' }));
         });
       });
       await world.outcome(placed);

@@ -2,13 +2,15 @@ import type { AccountEndpoints } from '../../../adapter/account-endpoints.js';
 import { defineEndpoint, type Endpoint } from '../../../adapter/endpoint.js';
 import { type JsonObject, malformed, readId, readObject, readOptional } from '../../../adapter/read.js';
 import type { Balance } from '../../../model/balance.js';
-import { isZero } from '../../../model/decimal.js';
+import { addDecimals, isZero, toDecimal } from '../../../model/decimal.js';
 import type { PositionMode } from '../../../model/position.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { TradingFees } from '../../../model/trading-fees.js';
 import { readMoney } from './read-size.js';
 import { READ } from './rest-order-reads.js';
 import { assetOf, type FuturesSettle } from './settle.js';
+
+const ZERO = toDecimal('0');
 
 /** The calls about the account as a whole. */
 export function createFuturesAccount(settle: FuturesSettle): AccountEndpoints {
@@ -46,18 +48,25 @@ function accountEndpoint<R>(
 }
 
 /**
- * What can be spent, and what open orders hold; margin of positions is in neither. Accounts of the newer margin mode say
- * it in fields of their own. Of a unified account it may be a part only. Source: Gate API v4 docs, futures account.
+ * What can be spent, and what open orders and positions hold; what positions have gained or lost is in neither. Accounts
+ * of the newer margin mode say it in fields of their own. Of a unified account it may be a part only.
+ * Source: Gate API v4 docs, futures account.
  */
 function decodeBalance(account: JsonObject, settle: FuturesSettle, receivedAt: number): Balance {
-  const { available, order_margin, cross_available, cross_order_margin, cross_margin_balance } = account;
+  const { available, order_margin, position_margin, position_initial_margin = position_margin } = account;
+  const { cross_available, cross_order_margin = order_margin, cross_margin_balance } = account;
+  const { cross_initial_margin, isolated_position_margin } = account;
   const newer = readOptional(cross_margin_balance, 'account cross_margin_balance', readMoney);
   const isNewer = newer !== undefined && !isZero(newer) && cross_available !== undefined;
-  const [free, locked] = isNewer ? [cross_available, cross_order_margin] : [available, order_margin];
+  const held = isNewer
+    ? [readMoney(cross_order_margin, 'account cross_order_margin'), cross_initial_margin, isolated_position_margin]
+    : [readMoney(order_margin, 'account order_margin'), position_initial_margin];
   return {
     asset: assetOf(settle),
-    free: readMoney(free, isNewer ? 'account cross_available' : 'account available'),
-    locked: readMoney(locked ?? order_margin, 'account order_margin'),
+    free: isNewer ? readMoney(cross_available, 'account cross_available') : readMoney(available, 'account available'),
+    locked: held
+      .map((margin) => readOptional(margin, 'account margin', readMoney) ?? ZERO)
+      .reduce((sum, margin) => addDecimals(sum, margin)),
     receivedAt,
   };
 }

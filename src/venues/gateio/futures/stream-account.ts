@@ -17,7 +17,8 @@ const ALL_MARKETS = ['!all'] as const;
 
 /**
  * The private streams of Gate.io futures. Each subscription is signed, and begins with the account's own id. A push of
- * balances holds the whole of the account, of which nobody can tell what is free: the balances are read again for it.
+ * balances holds the whole of the account, of which nobody can tell what is free: the balances are read again for it,
+ * and for orders, which hold margin without a push.
  * Source: Gate futures WebSocket v4 docs, orders, user trades, balances, positions.
  */
 export function createFuturesAccountStreams(settle: FuturesSettle): AccountStreams {
@@ -31,6 +32,7 @@ export function createFuturesAccountStreams(settle: FuturesSettle): AccountStrea
         if (moved.length > 0) emit('moved');
       },
     },
+    balancesFollowOrders: true,
     positions: rows(ACCOUNT_CHANNEL.positions, 'position', (row, symbol, context) =>
       decodePosition(row, symbol, settle, context),
     ),
