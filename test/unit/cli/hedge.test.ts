@@ -96,9 +96,9 @@ describe('the verdict on a hedge', () => {
     expect(describeHedges([good, { ...good, ledgerPnl: decimal('-2'), problems: ['timeout'] }])).toEqual([
       '',
       'Hedged pairs, USDT',
-      'spot long  perpetual short     BTC     spot  perpetual     fees  funding  realised',
-      'mexc_spot  mexc_futures     0.0499  -0.5000    +0.2500  -1.5000  +0.1250   -1.6250',
-      'mexc_spot  mexc_futures     0.0499  -0.5000    +0.2500  -1.5000  +0.1250   -1.6250',
+      'long       short            BTC   spot   perp   fees  funding  realised',
+      'mexc_spot  mexc_futures  0.0499  -0.50  +0.25  -1.50    +0.13     -1.63',
+      'mexc_spot  mexc_futures  0.0499  -0.50  +0.25  -1.50    +0.13     -1.63',
       'mexc_spot + mexc_futures: -1.625 USDT realised, as the ledgers say',
       'mexc_spot + mexc_futures: -1.625 USDT realised, -2 by the ledgers, 0 BTC left; timeout',
     ]);

@@ -3,7 +3,7 @@ import { table } from '../../render.js';
 import type { HedgeResult } from './reckon-hedge.js';
 
 const ZERO = toDecimal('0');
-const CENT = toDecimal('0.0001');
+const CENT = toDecimal('0.01');
 
 /** One hedged pair, opened and closed; printed by `--json` as it is. */
 export interface HedgeSummary extends HedgeResult {
@@ -32,7 +32,7 @@ export function isGoodHedge(hedge: HedgeSummary): boolean {
 /** A table of what was earned, for people. */
 export function describeHedges(hedges: readonly HedgeSummary[]): string[] {
   if (hedges.length === 0) return [];
-  const header = ['spot long', 'perpetual short', 'BTC', 'spot', 'perpetual', 'fees', 'funding', 'realised'];
+  const header = ['long', 'short', 'BTC', 'spot', 'perp', 'fees', 'funding', 'realised'];
   const rows = hedges.map(({ spot, perpetual, quantity, spotPnl, perpetualPnl, fees, funding, realizedPnl }) => [
     spot,
     perpetual,
@@ -52,5 +52,5 @@ function describeLedger(hedge: HedgeSummary): string {
 
 function inCents(amount: Decimal): string {
   const rounded = Number(roundToStep(amount, CENT, 'nearest'));
-  return `${rounded > 0 ? '+' : ''}${rounded.toFixed(4)}`;
+  return `${rounded > 0 ? '+' : ''}${rounded.toFixed(2)}`;
 }
