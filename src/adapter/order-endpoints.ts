@@ -57,6 +57,8 @@ export interface OrderReport {
   readonly filledQuoteQuantity?: Decimal;
   readonly state?: OrderState;
   readonly reason?: string;
+  /** Placed by the venue itself or by hand, as it says: never an order of ours whose id was forgotten. */
+  readonly isForeign?: true;
   /** Epoch ms by the venue's clock. */
   readonly createdAt?: number;
   /** Epoch ms by the venue's clock. */

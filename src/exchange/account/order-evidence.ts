@@ -90,7 +90,8 @@ async function find(reads: OrderReads, ref: OrderRef): Promise<OrderReport | und
 
 /** Whether a row without our id may be our order all the same. */
 function couldBe(row: OrderReport, { request, since, fence }: Sought): boolean {
-  if (row.clientOrderId !== undefined || row.orderId === undefined || row.createdAt === undefined) return false;
+  if (row.isForeign || row.clientOrderId !== undefined) return false;
+  if (row.orderId === undefined || row.createdAt === undefined) return false;
   if (row.createdAt < since - MOMENT_MS || row.createdAt > fence + MOMENT_MS) return false;
   if (row.side !== request.side || row.type !== request.type) return false;
   const isSized = row.quantity !== undefined || row.quoteQuantity !== undefined;

@@ -100,4 +100,13 @@ describe('an order that the venue shows without our id', () => {
     const evidence = await gatherEvidence(reads, sought, false, () => true);
     expect(evidence).toEqual({ found: undefined, isComplete: false });
   });
+
+  it('is not ours when the venue says that somebody else placed it: ours may never have come', async () => {
+    const foreign = { ...row, isForeign: true } as const;
+    const seen = {
+      ...reads,
+      openReports: async () => ({ rows: [foreign], isComplete: true }),
+    } as unknown as OrderReads;
+    expect(await gatherEvidence(seen, sought, false, () => false)).toEqual({ found: undefined, isComplete: true });
+  });
 });

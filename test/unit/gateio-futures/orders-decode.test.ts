@@ -34,6 +34,21 @@ describe('An order as Gate.io futures print it', () => {
     });
   });
 
+  it.each([
+    [{ text: 't-f.1' }, undefined],
+    [{ text: 'api' }, undefined],
+    [{ text: 'apiv4-ws' }, undefined],
+    [{ text: '' }, undefined],
+    [{ text: 'web' }, true],
+    [{ text: 'liquidation' }, true],
+    [{ text: 'hedge-liq-7' }, true],
+    [{ text: 'scm_liquidate' }, true],
+    [{ text: 'auto_deleveraging' }, true],
+    [{ text: 'api', is_liq: true }, true],
+  ])('with %j is of somebody else: %o', (changes, isForeign) => {
+    expect(get(changes).isForeign).toBe(isForeign);
+  });
+
   it('is partly filled as soon as less is left than was ordered', () => {
     expect(get({ left: '-5', fill_price: '91500.2' })).toMatchObject({
       state: 'partially_filled',

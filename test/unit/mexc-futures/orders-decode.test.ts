@@ -97,6 +97,13 @@ describe('an order', () => {
     expect(read({ orderType })).toMatchObject(expected);
   });
 
+  it.each([1, 2, 3, 4, undefined])(
+    'of category %o is of somebody else when the venue took the position over',
+    (category) => {
+      expect(read({ category })['isForeign']).toBe(category === undefined || category === 1 ? undefined : true);
+    },
+  );
+
   it('at market has no price, whatever is printed', () => {
     expect(read({ orderType: 5 })).not.toHaveProperty('price');
     expect(read({ price: 0 })).not.toHaveProperty('price');

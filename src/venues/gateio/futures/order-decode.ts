@@ -25,6 +25,10 @@ const CLOSES: ReadonlyMap<unknown, { readonly side: Side; readonly positionSide:
   ['close_short', { side: 'buy', positionSide: 'short' }],
 ] as const);
 
+/** Sources of orders that no program places; that of programs, `api`, may stand in the place of an id that was forgotten. */
+const FOREIGN =
+  /^(?:web|app|auto_deleveraging|liquidation|(?:hedge-)?liq-.*|(?:pm|comb_margin|scm)_liquidate|insurance|clear)$/;
+
 /**
  * Reads an order as REST, the WebSocket API and the stream print it: text or numbers, seconds or ms. A short answer gives
  * a short report. Source: Gate API v4 docs, futures order; Gate futures WebSocket v4 docs, orders.
@@ -32,7 +36,7 @@ const CLOSES: ReadonlyMap<unknown, { readonly side: Side; readonly positionSide:
  */
 export function decodeOrder(row: JsonObject, symbol: MarketSymbol, context: FuturesRowContext): OrderReport {
   const { id, id_string, text, price: priceText, tif, size: sizeText, auto_size, finish_as, status } = row;
-  const { is_reduce_only, is_close } = row;
+  const { is_reduce_only, is_close, is_liq } = row;
   const price = readOptional(priceText, 'order price', readMoney);
   const size = readOptional(sizeText, 'order size', readSize);
   const closes = CLOSES.get(auto_size);
@@ -52,6 +56,7 @@ export function decodeOrder(row: JsonObject, symbol: MarketSymbol, context: Futu
       ...quantities,
       state,
       reason: state === 'canceled' ? readReason(finish_as, context.drift) : undefined,
+      isForeign: is_liq === true || (typeof text === 'string' && FOREIGN.test(text)) ? (true as const) : undefined,
       ...readTimes(row),
     }),
   };
