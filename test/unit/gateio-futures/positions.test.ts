@@ -52,6 +52,14 @@ describe('A position of Gate.io futures', () => {
     expect([position?.marginMode, position?.leverage]).toEqual([marginMode, leverage]);
   });
 
+  it.each(['-12.5', '0', '', undefined])(
+    'that no price liquidates (%o) is read all the same, without one',
+    (liq_price) => {
+      expect(list([positionRow({ liq_price })])).toMatchObject([{ contracts: '9440' }]);
+      expect(list([positionRow({ liq_price })])[0]).not.toHaveProperty('liquidationPrice');
+    },
+  );
+
   it('of inverse contracts is base asset at the entry price, and settles in it', () => {
     const rows = [positionRow({ contract: 'BTC_USD', size: '9120', entry_price: '91200' })];
     const found = privateHalf(gateioFuturesBtc).positions.list.decode(rows, {}, decodeContext());

@@ -67,6 +67,13 @@ describe('a position', () => {
     expect(list([positionRow({ symbol: 'BTC_USD', holdVol: 0 })])[0]?.quantity).toBe('0');
   });
 
+  it('that no price liquidates is read all the same, without one', () => {
+    const { liquidationPrice, ...rest } = position;
+    expect(liquidationPrice).toBe('61120.4');
+    for (const liquidatePrice of [-12.5, 0, null, undefined])
+      expect(list([positionRow({ liquidatePrice })])).toEqual([rest]);
+  });
+
   it('that the system has taken over is still there', () => {
     expect(list([positionRow({ state: 2 })])).toEqual([position]);
   });

@@ -47,7 +47,7 @@ export function decodePosition(
     ...omitUndefined({
       entryPrice: isZero(contracts) ? undefined : entryPrice,
       markPrice,
-      liquidationPrice: isPush ? undefined : readAbove(liq_price, 'position liq_price'),
+      liquidationPrice: isPush ? undefined : readLiquidationPrice(liq_price),
       margin: readOptional(margin, 'position margin', readMoney),
       unrealizedPnl: readOptional(unrealised_pnl, 'position unrealised_pnl', readMoney),
       realizedPnl: readOptional(realised_pnl, 'position realised_pnl', readMoney),
@@ -95,6 +95,12 @@ function readSide({ mode }: JsonObject, size: Decimal): { readonly mode: Positio
   if (mode === 'dual_short') return { mode: 'hedge', side: 'short' };
   if (mode === 'single') return { mode: 'one_way', side: size.startsWith('-') ? 'short' : 'long' };
   throw malformed('position mode', "'single', 'dual_long' or 'dual_short'", mode);
+}
+
+/** No price takes a position whose margin covers more than its value: what is then printed is zero, or worked out below it. */
+function readLiquidationPrice(value: unknown): Decimal | undefined {
+  const price = readOptional(value, 'position liq_price', readMoney);
+  return price?.startsWith('-') ? undefined : readAbove(price, 'position liq_price');
 }
 
 /** `undefined` where the venue sends nothing or zero. */

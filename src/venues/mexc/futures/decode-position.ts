@@ -34,7 +34,7 @@ export function decodePosition(
     marginMode: readOpenType(row['openType'], 'position openType'),
     ...omitUndefined({
       entryPrice,
-      liquidationPrice: aboveZero(readOptional(row['liquidatePrice'], 'position liquidatePrice', readAmount)),
+      liquidationPrice: aboveZero(readOptional(row['liquidatePrice'], 'position liquidatePrice', readMoney)),
       leverage: readOptional(row['leverage'], 'position leverage', readSize),
       margin: readOptional(row['im'], 'position im', readAmount),
       realizedPnl: readOptional(row['realised'], 'position realised', readMoney),
@@ -95,6 +95,7 @@ export function readOpenType(value: unknown, where: string): MarginMode {
   throw malformed(where, '1 or 2', value);
 }
 
+/** No price takes a position whose margin covers more than its value: what is then printed is zero, or worked out below it. */
 function aboveZero(price: Decimal | undefined): Decimal | undefined {
-  return price === undefined || isZero(price) ? undefined : price;
+  return price === undefined || isZero(price) || price.startsWith('-') ? undefined : price;
 }
