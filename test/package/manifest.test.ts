@@ -21,8 +21,10 @@ describe('the packed package', () => {
     expect(files.filter((file) => file.startsWith('package/proto/') && !file.endsWith('.proto'))).toEqual([]);
   });
 
-  it('is small', () => {
-    expect(statSync(tarball).size).toBeLessThan(700_000);
+  // Everything comes twice, for import and for require, and readable. Of 914 kB with perpetuals and arbitrage the simulated
+  // exchanges are a third, the declarations a seventh; spot alone had 700 kB.
+  it('is not larger than its code explains', () => {
+    expect(statSync(tarball).size).toBeLessThan(950_000);
   });
 
   it('runs nothing when it is installed', () => {
