@@ -13,7 +13,8 @@ import type {
   TrueLevel,
   VenueModel,
 } from '../../src/simulator/contract.js';
-import { createGateioSpotWire, type GateioSpotWire } from '../../src/simulator/wire/gateio-spot/wire.js';
+import type { GateioWire } from '../../src/simulator/wire/gateio/stream/sockets.js';
+import { createGateioSpotWire } from '../../src/simulator/wire/gateio-spot/wire.js';
 import type { Random } from '../../src/transport/random.js';
 import { createVirtualClock, type VirtualClock } from '../../src/transport/virtual-clock.js';
 import { createIdleDesk } from './idle-desk-wire-world.js';
@@ -124,7 +125,7 @@ export interface WireClient {
 
 export interface GateioWireWorld {
   readonly clock: VirtualClock;
-  readonly wire: GateioSpotWire;
+  readonly wire: GateioWire;
   readonly btc: ScriptedMarket;
   readonly eth: ScriptedMarket;
   /** Sequence that snapshots are served at; `undefined` = the newest. */
@@ -169,7 +170,7 @@ export function createGateioWireWorld(): GateioWireWorld {
   return world;
 }
 
-function connectClient(wire: GateioSpotWire, clock: VirtualClock): WireClient {
+function connectClient(wire: GateioWire, clock: VirtualClock): WireClient {
   const frames: SimFrame[] = [];
   const connection = {
     ip: '127.0.0.1',

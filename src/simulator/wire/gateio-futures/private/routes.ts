@@ -1,5 +1,6 @@
 import type { AccountPermission } from '../../../accounts/account-options.js';
-import { decodeName } from '../rest/routes.js';
+import * as account from '../../gateio/rest/account-answers.js';
+import { createRouteTable, type RouteTable } from '../../gateio/rest/route-table.js';
 import type { PrivateHandler } from './call.js';
 import { cancelAll, cancelBatch, cancelOrder, countdownCancelAll } from './cancel.js';
 import * as history from './history.js';
@@ -82,35 +83,9 @@ const ROUTES: ReadonlyMap<string, PrivateRoute> = new Map<string, PrivateRoute>(
   ['GET futures/price_orders/*', read(triggers.getOne)],
   ['DELETE futures/price_orders/*', write(triggers.cancelOne)],
   ['GET wallet/fee', outside(read(wallet.tradingFee))],
-  ['GET account/detail', outside(read(wallet.accountDetail))],
-  ['GET unified/unified_mode', outside(read(wallet.unifiedMode))],
+  ['GET account/detail', outside(read(account.accountDetail))],
+  ['GET unified/unified_mode', outside(read(account.unifiedMode))],
   ['POST wallet/transfers', outside({ handler: wallet.transfer, permission: 'transfer', group: 'other' })],
 ]);
 
-/** A private endpoint as the venue meters it, and the name that its path holds. */
-export interface FoundRoute {
-  readonly endpoint: string;
-  readonly route: PrivateRoute;
-  readonly name: string;
-}
-
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
-
-/** Whether a private endpoint has this path with any method. */
-export function isPrivatePath(path: string): boolean {
-  return METHODS.some((method) => findPrivateRoute(method, path) !== undefined);
-}
-
-/** `undefined` when no private endpoint has this path with this method. @param path after `/api/v4/`, without the settle asset. */
-export function findPrivateRoute(method: string, path: string): FoundRoute | undefined {
-  const exact = ROUTES.get(`${method} ${path}`);
-  if (exact !== undefined) return { endpoint: `${method} ${path}`, route: exact, name: '' };
-  const parts = path.split('/');
-  // The name is the last part of the path, or the one before.
-  for (const at of [parts.length - 1, parts.length - 2]) {
-    const endpoint = `${method} ${parts.with(Math.max(at, 0), '*').join('/')}`;
-    const route = parts[at] ? ROUTES.get(endpoint) : undefined;
-    if (route !== undefined) return { endpoint, route, name: decodeName(parts[at]!) };
-  }
-  return undefined;
-}
+export const PRIVATE_ROUTES: RouteTable<PrivateRoute> = createRouteTable(ROUTES);

@@ -3,6 +3,7 @@ import type { FuturesModel } from '../../../positions/futures-model.js';
 import { authenticate, requirePermission, requireUnexpired } from '../../gateio/rest/authenticate.js';
 import { RestRefusal, tooManyRequests } from '../../gateio/rest/refusal.js';
 import type { MeteredVerdict } from '../../gateio/rest/rest-shell.js';
+import type { FoundRoute } from '../../gateio/rest/route-table.js';
 import { wallMs } from '../../gateio/wall-time.js';
 import type { Contracts } from '../contracts.js';
 import { LIMIT_CODE } from '../limit-code.js';
@@ -10,7 +11,7 @@ import { sizesFor } from '../sizes.js';
 import type { PrivateCall } from './call.js';
 import type { PrivateLimits } from './limits.js';
 import { printWithLongIds } from './price-orders.js';
-import type { FoundRoute } from './routes.js';
+import type { PrivateRoute } from './routes.js';
 
 /** What private requests are served from. */
 export interface PrivateWorld {
@@ -27,7 +28,7 @@ export interface PrivateWorld {
  */
 export function servePrivate(
   request: SimHttpRequest,
-  { endpoint, route, name }: FoundRoute,
+  { endpoint, route, name }: FoundRoute<PrivateRoute>,
   { model, contracts, asset, limits }: PrivateWorld,
   metered: (verdict: MeteredVerdict) => void,
 ): { readonly status: number; readonly body: string } {

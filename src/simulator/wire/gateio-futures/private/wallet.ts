@@ -41,19 +41,6 @@ export const tradingFee: PrivateHandler = ({ account, contracts }) => {
   };
 };
 
-/** `GET /account/detail`. Source: Gate API v4 docs, account detail. */
-export const accountDetail: PrivateHandler = ({ account: { settings } }) => ({
-  user_id: Number(settings.userId),
-  ip_whitelist: [...(settings.ips ?? [])],
-  currency_pairs: [],
-  tier: 0,
-  key: { mode: 1 },
-  copy_trading_role: 0,
-});
-
-/** `GET /unified/unified_mode`: every account here is a classic one. Source: Gate API v4 docs, unified mode. */
-export const unifiedMode: PrivateHandler = () => ({ mode: 'classic', settings: {} });
-
 function isPlace(text: string): text is 'spot' | 'futures' {
   return text === 'spot' || text === 'futures';
 }

@@ -6,7 +6,7 @@ import { createRestShell, type MeteredVerdict } from '../../gateio/rest/rest-she
 import type { Contracts } from '../contracts.js';
 import { LIMIT_CODE } from '../limit-code.js';
 import { createPrivateLimits } from '../private/limits.js';
-import { findPrivateRoute, isPrivatePath } from '../private/routes.js';
+import { PRIVATE_ROUTES } from '../private/routes.js';
 import { servePrivate } from '../private/serve.js';
 import { sizesFor } from '../sizes.js';
 import { findPublicRoute } from './routes.js';
@@ -38,9 +38,9 @@ export function createRest(
 
   return createRestShell(model, LIMIT_CODE, (request, fullPath, metered) => {
     const path = withoutSettle(fullPath, settle);
-    const found = findPrivateRoute(request.method, path);
+    const found = PRIVATE_ROUTES.find(request.method, path);
     if (found !== undefined) return servePrivate(request, found, world, metered);
-    if (isPrivatePath(path)) throw methodNotAllowed(request.method);
+    if (PRIVATE_ROUTES.knows(path)) throw methodNotAllowed(request.method);
     return { status: 200, body: servePublic(request, path, metered) };
   });
 }

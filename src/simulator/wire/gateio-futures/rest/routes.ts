@@ -1,4 +1,5 @@
 import { methodNotAllowed, notFound } from '../../gateio/rest/refusal.js';
+import { decodeName } from '../../gateio/rest/route-table.js';
 import { wallMs } from '../../gateio/wall-time.js';
 import { candlesticks, premiumIndex } from './candlesticks.js';
 import * as market from './market.js';
@@ -51,13 +52,4 @@ function lookUp(method: string, path: string): PublicRoute | undefined {
   const endpoint = `${method} ${path.slice(0, cut)}/*`;
   const handler = ROUTES.get(endpoint);
   return handler && { endpoint, handler, name: decodeName(path.slice(cut + 1)) };
-}
-
-/** A part of a path as it is meant; as it came where it cannot be decoded. */
-export function decodeName(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

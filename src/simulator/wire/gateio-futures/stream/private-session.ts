@@ -1,11 +1,11 @@
 import type { SimConnection } from '../../../contract.js';
 import type { FuturesAccount } from '../../../positions/futures-account.js';
 import type { FuturesModel } from '../../../positions/futures-model.js';
-import { authenticateStream } from '../../gateio/stream/authenticate.js';
+import { createPrivates } from '../../gateio/stream/private-session.js';
 import { invalidArgument, invalidFormat, StreamRefusal } from '../../gateio/stream/refusal.js';
 import type { PrivateSession } from '../../gateio/stream/session.js';
 import type { Contracts } from '../contracts.js';
-import { type AccountFeed, createAccountFeed } from './account-feed.js';
+import { createAccountFeed } from './account-feed.js';
 import { findContract } from './channels.js';
 
 const EVERYTHING = '!all';
@@ -31,33 +31,19 @@ export function isPrivateChannel(channel: string): boolean {
   return CHANNELS.has(channel);
 }
 
-/** The private subscriptions of one socket; each message may come with another key. */
 export function createPrivateSession(
   connection: SimConnection,
   model: FuturesModel,
   contracts: Contracts,
 ): PrivateSession {
-  const feeds = new Map<FuturesAccount, AccountFeed>();
-  const feedOf = (account: FuturesAccount): AccountFeed => {
-    const feed = feeds.get(account) ?? createAccountFeed(account, model, connection);
-    feeds.set(account, feed);
-    return feed;
-  };
-  return {
-    handle(request) {
-      const { channel, event, payload } = request;
-      if (event !== 'subscribe' && event !== 'unsubscribe') throw invalidArgument(`unknown event ${event}`);
-      const account = authenticateStream(request, model, connection.ip);
-      const named = readPayload(channel, payload, account.settings.userId);
-      for (const id of named) if (id !== EVERYTHING) findContract({ contracts }, id);
-      feedOf(account)[event](channel, named);
-      return payload;
+  return createPrivates<FuturesAccount>(connection, model, {
+    createFeed: (account) => createAccountFeed(account, model, connection),
+    read({ channel, payload }, account) {
+      const markets = readPayload(channel, payload, account.settings.userId);
+      for (const id of markets) if (id !== EVERYTHING) findContract({ contracts }, id);
+      return { markets, echo: payload };
     },
-    close() {
-      for (const feed of feeds.values()) feed.close();
-      feeds.clear();
-    },
-  };
+  });
 }
 
 /** Contracts that the payload names. All or nothing. @throws {StreamRefusal} */

@@ -101,20 +101,7 @@ function bookRow(change: BalanceChange): Record<string, unknown> {
   };
 }
 
-/** `GET /account/detail`. Source: Gate.io API v4 docs, account detail. */
-export const accountDetail: PrivateHandler = ({ account: { settings } }) => ({
-  user_id: Number(settings.userId),
-  ip_whitelist: [...(settings.ips ?? [])],
-  currency_pairs: [],
-  tier: 0,
-  key: { mode: 1 },
-  copy_trading_role: 0,
-});
-
 /** `GET /account/rate_limit`. Source: Gate.io API v4 docs, rate limit tier. */
 export const rateLimitTier: PrivateHandler = ({ model }) => [
   { tier: '1', ratio: '0', main_ratio: '0', updated_at: String(toSeconds(wallMs(model.clock))) },
 ];
-
-/** `GET /unified/unified_mode`: every account here is a classic one. Source: Gate.io API v4 docs, unified mode. */
-export const unifiedMode: PrivateHandler = () => ({ mode: 'classic', settings: {} });

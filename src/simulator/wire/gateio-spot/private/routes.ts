@@ -1,4 +1,6 @@
 import type { AccountPermission } from '../../../accounts/account-options.js';
+import * as account from '../../gateio/rest/account-answers.js';
+import { createRouteTable, type RouteTable } from '../../gateio/rest/route-table.js';
 import * as balances from './balances.js';
 import type { PrivateHandler } from './call.js';
 import { cancelAll, cancelBatch, cancelOrder, countdownCancelAll } from './cancel.js';
@@ -56,9 +58,9 @@ const ROUTES: ReadonlyMap<string, PrivateRoute> = new Map<string, PrivateRoute>(
   ['GET spot/fee', read(balances.tradingFee)],
   ['GET spot/batch_fee', read(balances.batchFee)],
   ['GET wallet/fee', read(balances.tradingFee, 'wallet')],
-  ['GET account/detail', read(balances.accountDetail, 'other')],
+  ['GET account/detail', read(account.accountDetail, 'other')],
   ['GET account/rate_limit', read(balances.rateLimitTier, 'other')],
-  ['GET unified/unified_mode', read(balances.unifiedMode, 'other')],
+  ['GET unified/unified_mode', read(account.unifiedMode, 'other')],
   ['GET wallet/deposit_address', read(wallet.depositAddress, 'wallet')],
   ['GET wallet/deposits', read(wallet.listDeposits, 'wallet')],
   ['GET wallet/withdrawals', read(wallet.listWithdrawals, 'wallet')],
@@ -70,34 +72,4 @@ const ROUTES: ReadonlyMap<string, PrivateRoute> = new Map<string, PrivateRoute>(
   ['DELETE withdrawals/*', { handler: wallet.cancelWithdrawal, permission: 'withdraw', group: 'wallet', status: 202 }],
 ]);
 
-/** A private endpoint as the venue meters it, and the id that its path ends with. */
-export interface FoundRoute {
-  readonly endpoint: string;
-  readonly route: PrivateRoute;
-  readonly name: string;
-}
-
-const METHODS = ['GET', 'POST', 'PATCH', 'DELETE'];
-
-/** Whether a private endpoint has this path with any method. @param path after `/api/v4/`. */
-export function isPrivatePath(path: string): boolean {
-  return METHODS.some((method) => findPrivateRoute(method, path) !== undefined);
-}
-
-/** `undefined` when no private endpoint has this path with this method. @param path after `/api/v4/`. */
-export function findPrivateRoute(method: string, path: string): FoundRoute | undefined {
-  const exact = ROUTES.get(`${method} ${path}`);
-  if (exact !== undefined) return { endpoint: `${method} ${path}`, route: exact, name: '' };
-  const cut = path.lastIndexOf('/');
-  const endpoint = `${method} ${path.slice(0, cut)}/*`;
-  const route = cut < 0 || cut === path.length - 1 ? undefined : ROUTES.get(endpoint);
-  return route && { endpoint, route, name: decodeName(path.slice(cut + 1)) };
-}
-
-function decodeName(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+export const PRIVATE_ROUTES: RouteTable<PrivateRoute> = createRouteTable(ROUTES);

@@ -1,10 +1,11 @@
 import type { SimHttpRequest, VenueModel } from '../../../contract.js';
 import { authenticate, requirePermission, requireUnexpired } from '../../gateio/rest/authenticate.js';
 import { tooManyRequests } from '../../gateio/rest/refusal.js';
+import type { FoundRoute } from '../../gateio/rest/route-table.js';
 import { wallMs } from '../../gateio/wall-time.js';
 import type { Pairs } from '../pairs.js';
 import type { PrivateLimits, PrivateVerdict } from './limits.js';
-import type { FoundRoute } from './routes.js';
+import type { PrivateRoute } from './routes.js';
 
 export interface PrivateAnswer {
   readonly status: number;
@@ -18,7 +19,7 @@ export interface PrivateAnswer {
  */
 export function servePrivate(
   request: SimHttpRequest,
-  { endpoint, route, name }: FoundRoute,
+  { endpoint, route, name }: FoundRoute<PrivateRoute>,
   world: { readonly model: VenueModel; readonly pairs: Pairs; readonly limits: PrivateLimits },
   metered: (verdict: PrivateVerdict) => void,
 ): PrivateAnswer {

@@ -4,7 +4,7 @@ import { methodNotAllowed, tooManyRequests } from '../../gateio/rest/refusal.js'
 import { createRestShell } from '../../gateio/rest/rest-shell.js';
 import type { Pairs } from '../pairs.js';
 import { createPrivateLimits } from '../private/limits.js';
-import { findPrivateRoute, isPrivatePath } from '../private/routes.js';
+import { PRIVATE_ROUTES } from '../private/routes.js';
 import { servePrivate } from '../private/serve.js';
 import { findRoute } from './routes.js';
 
@@ -29,8 +29,8 @@ export function createRest(model: VenueModel, pairs: Pairs): (request: SimHttpRe
   };
 
   return createRestShell(model, 211, (request, path, metered) => {
-    const found = findPrivateRoute(request.method, path);
-    if (found === undefined && isPrivatePath(path)) throw methodNotAllowed(request.method);
+    const found = PRIVATE_ROUTES.find(request.method, path);
+    if (found === undefined && PRIVATE_ROUTES.knows(path)) throw methodNotAllowed(request.method);
     if (found === undefined) return { status: 200, body: servePublic(request, metered) };
     return servePrivate(request, found, world, metered);
   });

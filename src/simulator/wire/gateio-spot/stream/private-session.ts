@@ -1,10 +1,10 @@
 import type { Account } from '../../../accounts/account.js';
 import type { SimConnection, VenueModel } from '../../../contract.js';
-import { authenticateStream } from '../../gateio/stream/authenticate.js';
+import { createPrivates } from '../../gateio/stream/private-session.js';
 import { invalidArgument, invalidFormat } from '../../gateio/stream/refusal.js';
 import type { PrivateSession } from '../../gateio/stream/session.js';
 import type { Pairs } from '../pairs.js';
-import { type AccountFeed, createAccountFeed } from './account-feed.js';
+import { createAccountFeed } from './account-feed.js';
 import { findPair } from './channels.js';
 
 const EVERYTHING = '!all';
@@ -31,26 +31,13 @@ export function isPrivateChannel(channel: string): boolean {
 }
 
 export function createPrivateSession(connection: SimConnection, model: VenueModel, pairs: Pairs): PrivateSession {
-  const feeds = new Map<Account, AccountFeed>();
-  const feedOf = (account: Account): AccountFeed => {
-    const feed = feeds.get(account) ?? createAccountFeed(account, model, connection);
-    feeds.set(account, feed);
-    return feed;
-  };
-  return {
-    handle(request) {
-      const { channel, event, payload } = request;
-      if (event !== 'subscribe' && event !== 'unsubscribe') throw invalidArgument(`unknown event ${event}`);
-      const account = authenticateStream(request, model, connection.ip);
-      const ids = CHANNELS.get(channel) === 'pairs' ? readPairs(payload, pairs) : [EVERYTHING];
-      feedOf(account)[event](channel, ids);
-      return channel === 'spot.balances' ? ids : payload;
+  return createPrivates<Account>(connection, model, {
+    createFeed: (account) => createAccountFeed(account, model, connection),
+    read({ channel, payload }) {
+      const markets = CHANNELS.get(channel) === 'pairs' ? readPairs(payload, pairs) : [EVERYTHING];
+      return { markets, echo: channel === 'spot.balances' ? markets : payload };
     },
-    close() {
-      for (const feed of feeds.values()) feed.close();
-      feeds.clear();
-    },
-  };
+  });
 }
 
 /** All or nothing. @throws {StreamRefusal} */
