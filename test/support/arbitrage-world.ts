@@ -361,6 +361,15 @@ async function createWorld(seed: string, { crashes = 60, mistake, sort: given }:
     for (const handler of listeners) handler();
   }
 
+  /** A task that waits for a person is looked at and started again. */
+  function answerTheAlarm(isStopping: boolean): void {
+    const manager = engine?.manager;
+    if (manager?.list()[0]?.state !== 'HALTED') return;
+    count('a person was called');
+    manager.start(spec.id);
+    if (isStopping) manager.stop(spec.id);
+  }
+
   function isAtRest(): boolean {
     const [task] = engine?.manager?.list() ?? [];
     if (task === undefined || engine?.manager === undefined) return false;
@@ -387,6 +396,7 @@ async function createWorld(seed: string, { crashes = 60, mistake, sort: given }:
         quotedAt = passed;
       } else if (hasTraded) publish();
       if (failures.length > 0) break;
+      answerTheAlarm(isStopping);
       if (left > 0) continue;
       const { manager } = engine;
       if (manager === undefined) continue;
