@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { LIVE_CONFIRMATION, type TaskManagerOptions } from '../../../src/arbitrage/tasks/manager-options.js';
+import { createMemoryJournal } from '../../../src/arbitrage/tasks/memory-journal.js';
+import { createTaskManager } from '../../../src/arbitrage/tasks/task-manager.js';
+import type { TaskSpec } from '../../../src/arbitrage/tasks/task-spec.js';
+import { isExchangeError } from '../../../src/errors/exchange-error.js';
+import { InvalidSymbolError } from '../../../src/errors/kinds.js';
+import type { PrivateExchange, PublicExchange } from '../../../src/index.js';
+import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
+
+const refuse = (): never => {
+  throw new Error('must not be called');
+};
+
+/** Knows one market and nothing else. */
+function publicExchange(venue: string): PublicExchange {
+  const getInstrument = async (symbol: string) => {
+    if (symbol !== 'BTC/USDT') throw new InvalidSymbolError({ message: `no ${symbol}`, outcome: 'not_sent', venue });
+    const [tickSize, lotSize, minQuantity, minNotional] = ['0.01', '0.001', '0.001', '5'];
+    return { kind: 'spot', status: 'trading', tickSize, lotSize, minQuantity, minNotional, takerFee: '0.001' };
+  };
+  return { venue, getInstrument, watchOrderBook: refuse } as unknown as PublicExchange;
+}
+
+const account = { watchOrders: refuse, placeLimitOrder: refuse } as unknown as PrivateExchange;
+
+function options(more: Partial<TaskManagerOptions> = {}): TaskManagerOptions {
+  const venues = new Map(['one', 'two'].map((venue) => [venue, { public: publicExchange(venue) }]));
+  const random = { next: () => 0.5 };
+  return { venues, journal: createMemoryJournal(), clock: createVirtualClock({}), random, ...more };
+}
+
+const SPEC: TaskSpec = {
+  id: 'pair',
+  markets: [
+    { venue: 'one', symbol: 'BTC/USDT' },
+    { venue: 'two', symbol: 'BTC/USDT' },
+  ],
+};
+
+async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
+  return isExchangeError(error) ? [error.code, 'field' in error ? error.field : error.message] : error;
+}
+
+describe('opening an engine', () => {
+  const withAccount = (isSimulated: boolean) =>
+    new Map([['one', { public: publicExchange('one'), private: account, isSimulated }]]);
+
+  it.each<[string, Partial<TaskManagerOptions>]>([
+    ['confirm', { mode: 'live', venues: withAccount(false) }],
+    ['venues.one.isSimulated', { mode: 'live', confirm: LIVE_CONFIRMATION, venues: withAccount(true) }],
+    ['venues.one.isSimulated', { mode: 'paper', venues: withAccount(false) }],
+    ['venues.one.private', { mode: 'paper' }],
+    ['mode', { mode: 'real' as 'live' }],
+    ['venues', { venues: new Map() }],
+    ['tickMs', { tickMs: 0 }],
+    ['risk.maxDailyLoss', { risk: { maxDailyLoss: -1 } }],
+  ])('names what is wrong: %s', async (field, more) => {
+    expect(await failureOf(createTaskManager(options(more)))).toEqual(['configuration', field]);
+  });
+});
+
+describe('creating a task', () => {
+  it.each<[string, unknown, Partial<TaskSpec>]>([
+    [
+      'an unknown venue',
+      ['validation', 'markets[1].venue'],
+      { markets: [SPEC.markets[0], { venue: 'x', symbol: 'BTC/USDT' }] as never },
+    ],
+    [
+      'a symbol that a venue lacks',
+      ['invalid_symbol', 'no ETH/USDT'],
+      { markets: SPEC.markets.map(({ venue }) => ({ venue, symbol: 'ETH/USDT' })) },
+    ],
+    [
+      'different coins',
+      ['validation', 'markets'],
+      { markets: [SPEC.markets[0], { venue: 'two', symbol: 'ETH/USDT' }] as never },
+    ],
+    ['one market', ['validation', 'markets'], { markets: SPEC.markets.slice(0, 1) }],
+    ['a limit below the smallest order', ['configuration', 'limits.maxNotional'], { limits: { maxNotional: 2 } }],
+    ['a limit that is no number', ['configuration', 'limits.slippageBps'], { limits: { slippageBps: Number.NaN } }],
+    [
+      'limits that contradict each other',
+      ['configuration', 'limits.unwindSlippageBps'],
+      { limits: { slippageBps: 50, unwindSlippageBps: 10 } },
+    ],
+    ['an unknown field', ['validation', 'market'], { market: 1 } as never],
+  ])('refuses %s and keeps nothing', async (_, expected, wrong) => {
+    const manager = await createTaskManager(options());
+    expect(await failureOf(manager.create({ ...SPEC, ...wrong }))).toEqual(expected);
+    expect(manager.list()).toEqual([]);
+    await manager.close();
+  });
+
+  it('reports it as plain data, refuses its id a second time, and names the tasks there are', async () => {
+    const manager = await createTaskManager(options());
+    const report = await manager.create(SPEC);
+    expect(JSON.parse(JSON.stringify(report))).toMatchObject({ id: 'pair', state: 'IDLE', wish: 'pause', delta: '0' });
+    expect(await failureOf(manager.create(SPEC))).toEqual(['validation', 'id']);
+    expect(() => manager.start('other')).toThrow('task: expected one of pair, received "other"');
+    await manager.close();
+  });
+
+  it('takes tasks of a damaged journal up only when a person starts them', async () => {
+    const first = options();
+    const manager = await createTaskManager(first);
+    await manager.create(SPEC);
+    const [record] = first.journal.load();
+    const damaged = {
+      ...createMemoryJournal(),
+      damage: 'damage at byte 7',
+      load: () => [record as NonNullable<typeof record>],
+    };
+    const second = await createTaskManager(options({ journal: damaged }));
+    expect(second.list()).toMatchObject([{ state: 'HALTED', halt: 'the journal had damage at byte 7' }]);
+    await second.close();
+    await manager.close();
+  });
+});
