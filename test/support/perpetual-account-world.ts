@@ -15,7 +15,18 @@ import { type Simulator, startSimulator } from '../../src/simulator/index.js';
 import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
 import type { VirtualClock } from '../../src/transport/virtual-clock.js';
 
-const VENUE = 'mexc_futures';
+/** Whose perpetuals, linear or inverse, are traded in how large orders; frames and calls that faults act on. */
+const VENUES = {
+  mexc_futures: {
+    symbols: ['BTC/USDT:USDT', 'BTC/USD:BTC'],
+    frames: 'personal',
+    place: 'POST /api/v1/private/order/create',
+  },
+  gateio_futures: { symbols: ['BTC/USDT:USDT'], frames: 'futures.', place: 'POST /api/v4/futures/usdt/orders' },
+  gateio_futures_btc: { symbols: ['BTC/USD:BTC'], frames: 'futures.', place: 'POST /api/v4/futures/btc/orders' },
+} as const;
+export type AccountVenue = keyof typeof VENUES;
+export const ACCOUNT_VENUES = Object.keys(VENUES) as readonly AccountVenue[];
 const KEYS = { apiKey: 'mx0perpetuals', secretKey: 'a-secret-of-the-perpetuals' };
 const ROUNDS = 15;
 const FRAME_KINDS = ['drop', 'duplicate', 'reorder', 'delay', 'corrupt'] as const;
@@ -39,28 +50,33 @@ export interface AccountWorldResult {
 
 /** Loads what the codecs import: the virtual clock does not wait for it. Call once before the first world. */
 export async function prepareWorlds(): Promise<void> {
-  await venues[VENUE].private?.streams.loadCodec(KEYS);
+  for (const venue of ACCOUNT_VENUES) await venues[venue].private?.streams.loadCodec(KEYS);
 }
 
 /**
  * An account in perpetuals, linear or inverse, in either position mode, that opens, reduces and closes while private frames
  * and answers get lost. In the end what the streams told of fills, orders and positions is what the venue has.
  */
-export async function runWorld(seed: string, mistake?: AccountSabotage): Promise<AccountWorldResult> {
+export async function runWorld(
+  seed: string,
+  venue: AccountVenue,
+  mistake?: AccountSabotage,
+): Promise<AccountWorldResult> {
   const random = createSeededRandom(seed).fork('account');
-  const isInverse = random.chance(0.4);
+  const [first, second = first] = VENUES[venue].symbols;
+  const symbol: MarketSymbol = random.chance(0.4) ? second : first;
+  const isInverse = symbol.endsWith(':BTC');
   const isHedge = random.chance(0.5);
-  const symbol: MarketSymbol = isInverse ? 'BTC/USD:BTC' : 'BTC/USDT:USDT';
   const sim = await startSimulator({
     clock: 'virtual',
     seed,
-    venues: [VENUE],
+    venues: [venue],
     markets: [{ symbol: isInverse ? symbol : 'BTC/USDT', startPrice: 90_000 }],
     flow: { eventsPerSecond: 20 },
     accounts: [{ ...KEYS, balances: { USDT: '1000000', BTC: '100' } }],
   });
   const run = <T>(promise: Promise<T>): Promise<T> => settle(sim.clock, promise);
-  const exchange = createPrivateExchange(sabotaged(venues[VENUE], mistake), {
+  const exchange = createPrivateExchange(sabotaged(venues[venue], mistake), {
     credentials: KEYS,
     runtime: sim.runtime(),
     timeoutMs: 3_000,
@@ -71,13 +87,13 @@ export async function runWorld(seed: string, mistake?: AccountSabotage): Promise
   await run(told.ready);
   await run(facet(exchange).setPositionMode(isHedge ? 'hedge' : 'one_way'));
   for (let round = 0; round < ROUNDS; round++) {
-    disturb(sim, random);
+    disturb(sim, venue, random);
     await run(act(exchange, symbol, isHedge, random)).catch(mustBeOurs);
     await sim.clock.advance(random.int(1_500));
   }
   sim.faults.clear();
   await sim.clock.advance(SETTLING_MS);
-  const truth = sim.account(KEYS.apiKey, VENUE);
+  const truth = sim.account(KEYS.apiKey, venue);
   const failures = [
     ...compareFills(told.fills, truth.fills()),
     ...compareOrders(told.orders, truth.orders()),
@@ -104,11 +120,12 @@ function listen(exchange: PrivateExchange) {
   return { fills, orders, positions, ready: Promise.all(subscriptions.map(({ ready }) => ready)) };
 }
 
-function disturb({ faults }: Simulator, random: SeededRandom): void {
-  if (random.chance(0.4)) faults[random.pick(FRAME_KINDS)](VENUE, { topic: 'personal', times: 1 + random.int(3) });
-  if (random.chance(0.1)) faults.cut(VENUE);
-  if (random.chance(0.05)) faults.halfOpen(VENUE);
-  if (random.chance(0.1)) faults.timeoutHttp(VENUE, 'POST /api/v1/private/order/create');
+function disturb({ faults }: Simulator, venue: AccountVenue, random: SeededRandom): void {
+  const { frames, place } = VENUES[venue];
+  if (random.chance(0.4)) faults[random.pick(FRAME_KINDS)](venue, { topic: frames, times: 1 + random.int(3) });
+  if (random.chance(0.1)) faults.cut(venue);
+  if (random.chance(0.05)) faults.halfOpen(venue);
+  if (random.chance(0.1)) faults.timeoutHttp(venue, place);
 }
 
 /** One thing that a trader does; what the venue refuses is refused. */
