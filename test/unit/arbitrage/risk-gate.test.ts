@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { RiskGate } from '../../../src/arbitrage/risk/risk-gate.js';
+import type { RiskLimits } from '../../../src/arbitrage/risk/risk-limits.js';
+import { firstState } from '../../../src/arbitrage/strategy/first-state.js';
+import { toDecimal } from '../../../src/model/decimal.js';
+import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
+import { PLAN, TERMS } from './machine.js';
+
+const LEGS = [
+  { market: 0, side: 'buy', price: PLAN.buyPrice, quantity: PLAN.quantity, purpose: 'entry', reduceOnly: false },
+  { market: 2, side: 'sell', price: PLAN.sellPrice, quantity: PLAN.quantity, purpose: 'entry', reduceOnly: false },
+] as const;
+const NOW = 1_000_000;
+
+function gate(limits: RiskLimits = {}, free = '1000', mid = 100, dayNet = '0') {
+  const clock = createVirtualClock({});
+  const state = firstState(3, NOW);
+  const totals = { ...state.totals, dayNet: toDecimal(dayNet) };
+  const view = {
+    tasks: () => [{ terms: TERMS, state: { ...state, totals } }],
+    quote: () => ({ bid: mid, ask: mid }),
+    free: () => toDecimal(free),
+  };
+  return { clock, risk: new RiskGate(clock, view, limits) };
+}
+
+describe('the risk gate', () => {
+  it('lets an entry through that keeps every limit', () => {
+    expect(gate().risk.checkEntry(TERMS, LEGS, NOW)).toBeUndefined();
+  });
+
+  it.each([
+    ['coin_notional', gate({ maxCoinNotional: 200 })],
+    ['total_notional', gate({ maxTotalNotional: 200 })],
+    ['open_legs', gate({ maxOpenLegs: 1 })],
+    ['daily_loss', gate({ maxDailyLoss: 5 }, '1000', 100, '-5')],
+    ['balance', gate({}, '99')],
+    ['price_band', gate({ priceBandBps: 100 }, '1000', 90)],
+  ])('refuses an entry against %s', (limit, { risk }) => {
+    expect(risk.checkEntry(TERMS, LEGS, NOW)).toMatchObject({ limit });
+  });
+
+  it('killed it refuses what opens and lets through what closes, until it is released', () => {
+    const { risk } = gate();
+    risk.kill('enough');
+    const order = {
+      ...LEGS[1],
+      id: 'x',
+      decidedAt: 0,
+      status: 'sending',
+      filled: toDecimal(0),
+      filledQuote: toDecimal(0),
+    } as const;
+    expect(risk.checkOrder(TERMS, order)).toEqual({ limit: 'killed', message: 'enough' });
+    expect(risk.checkOrder(TERMS, { ...order, purpose: 'hedge' })).toBeUndefined();
+    risk.release();
+    expect(risk.checkOrder(TERMS, order)).toBeUndefined();
+  });
+
+  it('opens the breaker of a venue that keeps failing, for a while', async () => {
+    const { clock, risk } = gate({ breakerFailures: 2, breakerMs: 1_000 });
+    for (const _ of [1, 2]) risk.breaker.failed('one_spot');
+    expect(risk.checkEntry(TERMS, LEGS, NOW)).toMatchObject({ limit: 'breaker' });
+    await clock.advance(1_001);
+    expect(risk.checkEntry(TERMS, LEGS, NOW)).toBeUndefined();
+  });
+});
