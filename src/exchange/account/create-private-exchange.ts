@@ -53,6 +53,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     (error) => watch.refuse(error),
     () => watch.renew(),
   );
+  const { symbols = [] } = options;
   const closing = new AbortController();
   const { signal } = closing;
   const tracker = new OrderTracker({ venue: venue.id, clock: core.clock, conflict: core.report });
@@ -71,7 +72,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     tracker,
     reads,
     reconcileEveryMs: options.reconcileEveryMs ?? DEFAULT_RECONCILE_MS,
-    symbols: options.symbols ?? [],
+    symbols,
     prepareStreams,
     settings,
   });
@@ -178,7 +179,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     metrics: core.metrics.snapshot,
     async warm() {
       core.requireOpen();
-      await Promise.all([core.catalog.mapper(), core.time.ready(), core.time.probe()]);
+      await Promise.all([core.catalog.mapper(), core.time.ready(), core.time.probe(), settings?.warm(symbols)]);
       if (options.warmOrderSocket) await door.warm();
     },
     close,

@@ -1,7 +1,6 @@
 import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
-import { AccountNotReadyError } from '../../errors/kinds.js';
 import type { Order } from '../../model/order.js';
 import type { OrderStages } from '../../model/stage-times.js';
 import type { ExchangeCore } from '../exchange-core.js';
@@ -9,7 +8,7 @@ import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput } from '../orders/place-order.js';
 import type { CommandDoor } from './command-door.js';
-import { asError, asNotSent, notPlaced, pick, rethrowAsNotSent } from './order-failures.js';
+import { asError, asNotSent, notPlaced, notReady, pick, rethrowAsNotSent } from './order-failures.js';
 import type { OrderResolver } from './order-resolver.js';
 
 interface OrderDeskOptions {
@@ -156,20 +155,20 @@ export class OrderDesk {
   }
 
   async #accept(input: PlaceOrderInput): Promise<OrderRequest> {
-    const { core, tracker, isReconciling, placeWhileReconciling } = this.#options;
+    this.#requireReady();
     const request = await this.#options.prepare(input).catch(rethrowAsNotSent);
+    // The streams may have broken off while the order was prepared.
+    this.#requireReady();
+    this.#options.tracker.begin(request);
+    return request;
+  }
+
+  /** @throws {ClosedError | AccountNotReadyError} */
+  #requireReady(): void {
+    const { core, isReconciling, placeWhileReconciling } = this.#options;
     core.requireOpen();
     if (this.#isStopped) throw core.closedError();
-    if (isReconciling() && !placeWhileReconciling) {
-      throw new AccountNotReadyError({
-        message: 'what was missed while the private streams were away is being fetched; wait for status live',
-        outcome: 'not_sent',
-        retryable: true,
-        venue: core.venue.id,
-      });
-    }
-    tracker.begin(request);
-    return request;
+    if (isReconciling() && !placeWhileReconciling) throw notReady(core.venue.id);
   }
 
   /** Durable before anything is sent. */

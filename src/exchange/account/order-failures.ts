@@ -1,6 +1,7 @@
 import type { BatchAnswer, OrderReport } from '../../adapter/order-endpoints.js';
 import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
-import { createExchangeError, type VenueErrorCode } from '../../errors/kinds.js';
+import { AccountNotReadyError, createExchangeError, type VenueErrorCode } from '../../errors/kinds.js';
+import type { VenueId } from '../../model/venue-id.js';
 
 /** @throws the answer, where it is an error. */
 export async function pick(batch: Promise<readonly BatchAnswer[]>, index: number): Promise<OrderReport> {
@@ -41,4 +42,14 @@ export function rethrowAsNotSent(error: unknown): never {
 export function asError(error: unknown): ExchangeError {
   if (isExchangeError(error)) return error;
   return createExchangeError('unknown', { message: 'placing the order failed', outcome: 'unknown', cause: error });
+}
+
+/** An order that would be placed on what may be out of date. Nothing was sent. */
+export function notReady(venue: VenueId): AccountNotReadyError {
+  return new AccountNotReadyError({
+    message: 'what was missed while the private streams were away is being fetched; wait for status live',
+    outcome: 'not_sent',
+    retryable: true,
+    venue,
+  });
 }

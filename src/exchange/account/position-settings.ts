@@ -47,6 +47,11 @@ export class PositionSettingsBook {
     return reading;
   }
 
+  /** Reads what orders in these markets need. @throws what reading throws. */
+  async warm(symbols: readonly MarketSymbol[]): Promise<void> {
+    await Promise.all([this.mode(), ...symbols.map((symbol) => this.of(symbol))]);
+  }
+
   /**
    * The same, each with the mode of the account where the venue leaves it out; what they show is compared with what is
    * known. @throws what reading throws.

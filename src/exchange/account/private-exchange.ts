@@ -131,7 +131,8 @@ export interface PrivateExchange extends AsyncDisposable {
   health(): Promise<HealthReport>;
   /**
    * Gets ready for the first order: learns instruments and the venue's clock and opens a connection, which is kept for 30 s
-   * without use; with `warmOrderSocket` the socket for orders too. Call it again after a long rest.
+   * without use; with `warmOrderSocket` the socket for orders too; of perpetuals how the account trades the markets of the
+   * option `symbols`. Call it again after a long rest.
    */
   warm(): Promise<void>;
   close(options?: CloseOptions): Promise<void>;
