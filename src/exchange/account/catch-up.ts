@@ -92,9 +92,10 @@ export async function catchUp(account: Account, lostAt: number, signal: AbortSig
   };
 }
 
-/** Open positions; none on spot. */
+/** Open positions; none on spot. Not every venue says their mode with them, and it may have been changed elsewhere. */
 async function readPositions({ core, venue, settings }: Account): Promise<readonly Position[]> {
   if (venue.positions === undefined || settings === undefined) return [];
+  await settings.renewMode();
   return settings.complete(await core.rest.call(venue.positions.list, {}, { mapper: await core.catalog.mapper() }));
 }
 

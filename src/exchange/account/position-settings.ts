@@ -36,6 +36,17 @@ export class PositionSettingsBook {
     return reading;
   }
 
+  /** Asks for the mode anew; where it is another one than was known, all settings are. @throws what reading throws. */
+  async renewMode(): Promise<void> {
+    const before = this.#seenMode;
+    this.#mode = undefined;
+    const mode = await this.mode();
+    if (before === undefined || before === mode) return;
+    this.forget();
+    this.#mode = Promise.resolve(mode);
+    this.#seenMode = mode;
+  }
+
   /** A failure is not kept. @throws what reading throws. */
   of(symbol: MarketSymbol): Promise<PositionSettings> {
     const reading = this.#markets.get(symbol) ?? this.#read(symbol);

@@ -27,7 +27,10 @@ export interface PlaceTrigger {
   readonly reduceOnly?: boolean;
   /** Hedge mode only, and needed there. */
   readonly positionSide?: PositionSide;
-  /** Ms until it ends by itself; default the venue's. */
+  /**
+   * Ms until it ends by itself; default the longest there is, which may be no more than 7 days (MEXC): a stop-loss that is to
+   * stay longer must be placed anew.
+   */
   readonly lifeMs?: number;
 }
 

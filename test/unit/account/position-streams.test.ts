@@ -63,6 +63,25 @@ describe('the streams of an account with positions', () => {
     expect([read, watching.dropped, world.errors]).toEqual([['long 19999', 'short 7', 'short 8'], 0, []]);
   });
 
+  it('tell two positions of a market apart once somebody else has changed the mode, which rows do not say', async () => {
+    const world = perpetualWorld();
+    const { positions } = world.openPrivate({ reconcileEveryMs: 1_000 });
+    const heard: string[] = [];
+    const watching = positions.watchPositions(({ mode, ...position }) =>
+      heard.push(`${mode} ${shape({ mode, ...position })}`),
+    );
+    await world.settled(watching.ready);
+    expect(await world.settled(positions.getPositionMode())).toBe('one_way');
+    world.script['GET /mode'] = '"hedge"';
+    await world.clock.advance(3_000);
+    const { mode, ...long } = LONG;
+    world.push('positions', long);
+    world.push('positions', { ...long, id: '13', side: 'short', contracts: '9' });
+    world.push('positions', { ...long, version: 2, contracts: '510' });
+    await world.clock.advance(1);
+    expect([mode, ...heard]).toEqual(['one_way', 'hedge long 500', 'hedge short 9', 'hedge long 510']);
+  });
+
   it('end for all with the reason when one topic is refused', async () => {
     const world = perpetualWorld();
     world.refusedChannels.add('positions');
