@@ -1,6 +1,7 @@
 import { ClosedError, ConfigurationError } from '../../errors/kinds.js';
-import { GroupCommit, join } from '../../transport/log/group-commit.js';
-import type { LogDisk, LogFile, LogLock } from '../../transport/log/log-disk.js';
+import { FileLog, type FileLogOptions } from '../../transport/log/file-log.js';
+import { join } from '../../transport/log/group-commit.js';
+import type { LogDisk } from '../../transport/log/log-disk.js';
 import { refuse } from '../read-options.js';
 import { encodeHead, encodeState, encodeTask, readJournal } from './journal-records.js';
 import type { TaskJournal, TaskRecord } from './task-journal.js';
@@ -48,8 +49,8 @@ export async function openFileJournal(options: FileJournalOptions): Promise<Task
       await disk.replace(`${path}.damaged`, content as Uint8Array);
     }
     if (read !== undefined && read.damage === undefined && read.tornBytes > 0) onTornTail?.(read.tornBytes);
-    const place = { path, disk, account, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES };
-    const journal = new FileJournal(place, new Map(read?.records), read?.damage, lock);
+    const place = { path, disk, account, lock, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES };
+    const journal = new FileJournal(place, new Map(read?.records), read?.damage);
     await journal.start();
     return journal;
   } catch (error) {
@@ -58,41 +59,35 @@ export async function openFileJournal(options: FileJournalOptions): Promise<Task
   }
 }
 
-interface Place {
-  readonly path: string;
-  readonly disk: LogDisk;
+interface Place extends Omit<FileLogOptions, 'content'> {
   readonly account: string;
-  readonly maxBytes: number;
 }
 
 class FileJournal implements TaskJournal {
   readonly damage: string | undefined;
-  readonly #place: Place;
+  readonly #path: string;
   readonly #records: Map<string, TaskRecord>;
-  readonly #lock: LogLock;
-  #commits: GroupCommit | undefined;
-  #compactAt = 0;
-  #closing: Promise<void> | undefined;
+  readonly #log: FileLog;
 
-  constructor(place: Place, records: Map<string, TaskRecord>, damage: string | undefined, lock: LogLock) {
-    this.#place = place;
-    this.#records = records;
+  constructor({ account, ...place }: Place, records: Map<string, TaskRecord>, damage: string | undefined) {
     this.damage = damage;
-    this.#lock = lock;
+    this.#path = place.path;
+    this.#records = records;
+    const content = (): Uint8Array => join([encodeHead(account), ...[...records.values()].map(encodeTask)]);
+    this.#log = new FileLog({ ...place, content });
   }
 
-  async start(): Promise<void> {
-    const { file, bytes } = await this.#rewrite();
-    this.#commits = new GroupCommit(file, bytes, () => this.#compact());
+  start(): Promise<void> {
+    return this.#log.start();
   }
 
   async write(record: TaskRecord): Promise<void> {
-    if (this.#closing !== undefined) throw new ClosedError({ message: 'the journal is closed' });
+    if (this.#log.isClosed) throw new ClosedError({ message: 'the journal is closed' });
     const { id } = record.terms;
     const frame = this.#records.has(id) ? encodeState(record) : encodeTask(record);
     // A rewrite that comes first holds it already; the same record twice does no harm.
     this.#records.set(id, record);
-    await this.#commits?.append(frame).catch((error) => raise(this.#place.path, error));
+    await this.#log.append(frame).catch((error) => raise(this.#path, error));
   }
 
   load(): readonly TaskRecord[] {
@@ -100,31 +95,7 @@ class FileJournal implements TaskJournal {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#end();
-    return this.#closing;
-  }
-
-  async #end(): Promise<void> {
-    try {
-      await this.#commits?.close();
-    } finally {
-      await this.#lock.release();
-    }
-  }
-
-  async #compact(): Promise<LogFile | undefined> {
-    if ((this.#commits?.bytes ?? 0) < this.#compactAt) return undefined;
-    const { file, bytes } = await this.#rewrite();
-    this.#commits?.restart(bytes);
-    return file;
-  }
-
-  async #rewrite(): Promise<{ file: LogFile; bytes: number }> {
-    const { path, disk, account, maxBytes } = this.#place;
-    const content = join([encodeHead(account), ...[...this.#records.values()].map(encodeTask)]);
-    await disk.replace(path, content);
-    this.#compactAt = Math.max(maxBytes, 2 * content.length);
-    return { file: await disk.append(path), bytes: content.length };
+    return this.#log.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { ClosedError, ConfigurationError } from '../../errors/kinds.js';
-import { GroupCommit } from '../../transport/log/group-commit.js';
-import type { LogDisk, LogFile, LogLock } from '../../transport/log/log-disk.js';
+import { FileLog, type FileLogOptions } from '../../transport/log/file-log.js';
+import type { LogDisk } from '../../transport/log/log-disk.js';
 import { type Intent, type IntentLog, type IntentOutcome, IntentTable } from './intent-log.js';
 import { encodeIntent, encodeSettled, encodeTable, recover } from './intent-records.js';
 
@@ -36,7 +36,7 @@ export async function openFileIntentLog(options: FileIntentLogOptions): Promise<
   try {
     const content = await disk.read(path);
     if (content !== undefined && content.length > 0) readInto(table, content, options);
-    const log = new FileIntentLog({ path, disk, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES }, table, lock);
+    const log = new FileIntentLog({ path, disk, lock, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES }, table);
     await log.start();
     return log;
   } catch (error) {
@@ -54,42 +54,28 @@ function readInto(table: IntentTable, content: Uint8Array, { path, onTornTail }:
   if (recovery.tornBytes > 0) onTornTail?.(recovery.tornBytes);
 }
 
-interface FilePlace {
-  readonly path: string;
-  readonly disk: LogDisk;
-  readonly maxBytes: number;
-}
-
 class FileIntentLog implements IntentLog {
   readonly #path: string;
-  readonly #disk: LogDisk;
-  readonly #maxBytes: number;
   readonly #table: IntentTable;
-  readonly #lock: LogLock;
-  #commits: GroupCommit | undefined;
-  #compactAt = 0;
-  #closing: Promise<void> | undefined;
+  readonly #log: FileLog;
 
-  constructor({ path, disk, maxBytes }: FilePlace, table: IntentTable, lock: LogLock) {
-    this.#path = path;
-    this.#disk = disk;
-    this.#maxBytes = maxBytes;
+  constructor(place: Omit<FileLogOptions, 'content'>, table: IntentTable) {
+    this.#path = place.path;
     this.#table = table;
-    this.#lock = lock;
+    this.#log = new FileLog({ ...place, content: () => encodeTable(table) });
   }
 
-  async start(): Promise<void> {
-    const { file, bytes } = await this.#rewrite();
-    this.#commits = new GroupCommit(file, bytes, () => this.#compact());
+  start(): Promise<void> {
+    return this.#log.start();
   }
 
   async record(intent: Intent): Promise<void> {
-    if (this.#closing !== undefined) throw new ClosedError({ message: 'the intent log is closed' });
-    const failure = this.#commits?.failure;
+    if (this.#log.isClosed) throw new ClosedError({ message: 'the intent log is closed' });
+    const { failure } = this.#log;
     if (failure !== undefined) raise(this.#path, failure.error);
     this.#table.add(intent);
     try {
-      await this.#commits?.append(encodeIntent(intent));
+      await this.#log.append(encodeIntent(intent));
     } catch (error) {
       this.#table.drop(intent.request.clientOrderId);
       raise(this.#path, error);
@@ -97,8 +83,8 @@ class FileIntentLog implements IntentLog {
   }
 
   async settle(clientOrderId: string, outcome: IntentOutcome): Promise<void> {
-    if (this.#closing !== undefined || !this.#table.settle(clientOrderId, outcome)) return;
-    await this.#commits?.append(encodeSettled(clientOrderId, outcome)).catch((error) => raise(this.#path, error));
+    if (this.#log.isClosed || !this.#table.settle(clientOrderId, outcome)) return;
+    await this.#log.append(encodeSettled(clientOrderId, outcome)).catch((error) => raise(this.#path, error));
   }
 
   open(): readonly Intent[] {
@@ -106,30 +92,7 @@ class FileIntentLog implements IntentLog {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#end();
-    return this.#closing;
-  }
-
-  async #end(): Promise<void> {
-    try {
-      await this.#commits?.close();
-    } finally {
-      await this.#lock.release();
-    }
-  }
-
-  async #compact(): Promise<LogFile | undefined> {
-    if ((this.#commits?.bytes ?? 0) < this.#compactAt) return undefined;
-    const { file, bytes } = await this.#rewrite();
-    this.#commits?.restart(bytes);
-    return file;
-  }
-
-  async #rewrite(): Promise<{ file: LogFile; bytes: number }> {
-    const content = encodeTable(this.#table);
-    await this.#disk.replace(this.#path, content);
-    this.#compactAt = Math.max(this.#maxBytes, 2 * content.length);
-    return { file: await this.#disk.append(this.#path), bytes: content.length };
+    return this.#log.close();
   }
 }
 

@@ -1,79 +1,31 @@
-import type { BookFeed, ChooseBookFeed } from '../../../adapter/book-feed.js';
-import { decodeObu } from '../book-parts.js';
-import { continueBookUpdate, continueLimitedBook, continueObu } from '../book-sequence.js';
+import type { ChooseBookFeed } from '../../../adapter/book-feed.js';
+import { createBookFeeds } from '../book-feeds.js';
 import { createChooseBook } from '../choose-book.js';
-import { bookKey } from '../wire.js';
 import { decodeBookUpdate, decodeLimitedBook } from './book-decode.js';
 import { CHANNEL } from './routes.js';
 
-/**
- * Changes from the stream, whole book from the endpoint: 100 levels each 100 ms, or 20 levels each 20 ms. The endpoint
- * is asked for as many levels as are subscribed to: others would never be taken away again. Order book v2, whole book
- * and changes in one stream: 50 levels each 20 ms, or 400 levels each 100 ms. The whole book in each push, from the
- * fewest levels to the most; how often it comes is not documented.
- * Source: Gate futures WebSocket v4 docs.
- */
-export const chooseFuturesBook: ChooseBookFeed = createChooseBook({
-  order_book_update: [bookUpdateFeed(100, 100), bookUpdateFeed(20, 20)],
-  obu: [obuFeed(50, 20), obuFeed(400, 100)],
-  order_book: [1, 5, 10, 20, 50, 100].map(limitedFeed),
+/** How often a limited book comes; its subscription has no speed, and the docs do not say. */
+const LIMITED_MS = 100;
+
+/** Source: Gate futures WebSocket v4 docs, order book update, order book v2, legacy order book. */
+const { update, obu, limited } = createBookFeeds({
+  quantities: 'contracts',
+  update: {
+    channel: CHANNEL.bookUpdate,
+    args: (contract, levels, speedMs) => [contract, `${speedMs}ms`, String(levels)],
+    decode: decodeBookUpdate,
+  },
+  limited: {
+    channel: CHANNEL.limitedBook,
+    args: (contract, levels) => [contract, String(levels), '0'],
+    decode: decodeLimitedBook,
+  },
+  obuChannel: CHANNEL.obu,
 });
 
-/** Source: Gate futures WebSocket v4 docs, order book update. */
-function bookUpdateFeed(levels: number, speedMs: number): BookFeed {
-  return {
-    name: 'order_book_update',
-    speedMs,
-    snapshot: 'rest',
-    snapshotDepth: levels,
-    publishedDepth: levels,
-    quantities: 'contracts',
-    topic({ symbol }, { toVenue }) {
-      const contract = toVenue(symbol);
-      const args = [contract, `${speedMs}ms`, String(levels)];
-      return { channel: CHANNEL.bookUpdate, key: bookKey(contract, levels), args };
-    },
-    decode: decodeBookUpdate,
-    continues: continueBookUpdate,
-  };
-}
-
-/** Source: Gate futures WebSocket v4 docs, order book v2. */
-function obuFeed(levels: number, speedMs: number): BookFeed {
-  return {
-    name: 'obu',
-    speedMs,
-    snapshot: 'stream',
-    snapshotDepth: 0,
-    publishedDepth: levels,
-    quantities: 'contracts',
-    topic({ symbol }, { toVenue }) {
-      const stream = `ob.${toVenue(symbol)}.${levels}`;
-      return { channel: CHANNEL.obu, key: stream, args: [stream] };
-    },
-    decode: decodeObu,
-    continues: continueObu,
-  };
-}
-
-/** Source: Gate futures WebSocket v4 docs, legacy order book. */
-function limitedFeed(levels: number): BookFeed {
-  return {
-    name: 'order_book',
-    speedMs: 100,
-    snapshot: 'stream',
-    snapshotDepth: 0,
-    publishedDepth: levels,
-    quantities: 'contracts',
-    topic({ symbol }, { toVenue }) {
-      const contract = toVenue(symbol);
-      return {
-        channel: CHANNEL.limitedBook,
-        key: bookKey(contract, levels),
-        args: [contract, String(levels), '0'],
-      };
-    },
-    decode: decodeLimitedBook,
-    continues: continueLimitedBook,
-  };
-}
+/** Limited books from the fewest levels to the most. */
+export const chooseFuturesBook: ChooseBookFeed = createChooseBook({
+  order_book_update: [update(100, 100), update(20, 20)],
+  obu: [obu(50, 20), obu(400, 100)],
+  order_book: [1, 5, 10, 20, 50, 100].map((levels) => limited(levels, LIMITED_MS)),
+});
