@@ -33,24 +33,26 @@ export function buildRequest(frame: RequestFrame, parts: RequestParts, signing: 
   const body = parts.body === undefined ? undefined : JSON.stringify(parts.body);
   const signed = signing === undefined ? undefined : sign(frame, path, parts, body ?? '', signing);
   const query = signed?.query ?? encodeQuery(parts.query);
-  return {
-    method,
-    url: `${base}${path}${query === '' ? '' : `?${query}`}`,
-    headers: { ...frame.headers, ...parts.headers, ...signed?.headers },
-    ...(body === undefined ? {} : { body }),
-    label,
-    idempotent,
-    timeoutMs,
-  };
+  const url = query === '' ? base + path : `${base}${path}?${query}`;
+  const headers = { ...frame.headers, ...parts.headers, ...signed?.headers };
+  return body === undefined
+    ? { method, url, headers, label, idempotent, timeoutMs }
+    : { method, url, headers, body, label, idempotent, timeoutMs };
 }
 
 function sign(frame: RequestFrame, path: string, parts: RequestParts, body: string, signing: Signing) {
   const { signer, now, expiresAt } = signing;
-  const query = Object.entries(parts.query ?? {}).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as const],
-  );
-  const unsigned = { method: frame.method, path: frame.basePath + path, query, body };
-  return signer.sign(expiresAt === undefined ? unsigned : { ...unsigned, expiresAt }, now);
+  const query: (readonly [string, string])[] = [];
+  for (const [name, value] of Object.entries(parts.query ?? {})) {
+    if (value !== undefined) query.push([name, String(value)]);
+  }
+  const { method, basePath } = frame;
+  const signedPath = basePath + path;
+  const unsigned =
+    expiresAt === undefined
+      ? { method, path: signedPath, query, body }
+      : { method, path: signedPath, query, body, expiresAt };
+  return signer.sign(unsigned, now);
 }
 
 function encodeQuery(query: Readonly<Record<string, QueryValue>> | undefined): string {

@@ -16,6 +16,10 @@ export interface Catalog {
   instrument(symbol: MarketSymbol): Promise<Instrument>;
   /** The mapper of the newest list that was loaded, however old: names do not change. */
   mapper(): Promise<SymbolMapper>;
+  /** That of {@link Catalog.mapper} where a list has been loaded: nothing to wait for. */
+  readonly loadedMapper: SymbolMapper | undefined;
+  /** What {@link Catalog.instrument} resolves to where that needs no call; else `undefined`. */
+  current(symbol: MarketSymbol): Instrument | undefined;
   /** By the newest list; `undefined` for everything before the first was loaded. */
   known(venueSymbol: string): MarketSymbol | undefined;
   /** By the newest list; `undefined` for everything before the first was loaded. */
@@ -55,8 +59,12 @@ export function createCatalog(options: {
     return loading;
   }
 
+  function isFresh(list: Loaded, maxAgeMs: number): boolean {
+    return clock.monotonic() - list.at < maxAgeMs;
+  }
+
   async function fresh(maxAgeMs: number): Promise<Loaded> {
-    return loaded !== undefined && clock.monotonic() - loaded.at < maxAgeMs ? loaded : load();
+    return loaded !== undefined && isFresh(loaded, maxAgeMs) ? loaded : load();
   }
 
   return {
@@ -73,6 +81,11 @@ export function createCatalog(options: {
     async mapper() {
       return (loaded ?? (await load())).mapper;
     },
+    get loadedMapper() {
+      return loaded?.mapper;
+    },
+    current: (symbol) =>
+      loaded !== undefined && isFresh(loaded, LIFETIME_MS) ? loaded.bySymbol.get(symbol) : undefined,
     known: (venueSymbol) => loaded?.mapper.toCanonical(venueSymbol),
     listed: (symbol) => loaded?.bySymbol.get(symbol),
   };

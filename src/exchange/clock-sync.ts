@@ -36,6 +36,11 @@ export class ClockSync {
     return time;
   }
 
+  /** Whether {@link ClockSync.ready} has nothing to wait for. */
+  get isKnown(): boolean {
+    return this.#zero !== undefined;
+  }
+
   /** Resolves when the clock is known; asks at most once. @throws what asking throws. */
   async ready(): Promise<void> {
     if (this.#zero === undefined) await this.sync();

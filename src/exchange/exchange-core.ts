@@ -57,7 +57,7 @@ export interface ExchangeCore {
 
 /** What a private exchange does otherwise. */
 export interface PrivateWiring {
-  readonly signer: () => Promise<Signer>;
+  readonly signer: () => Signer | Promise<Signer>;
   readonly commandLifeMs: number;
   readonly plan: ConnectionPlan;
   loadCodec(): Promise<FrameCodec>;
@@ -211,10 +211,7 @@ function both(frames: () => void, stages: StageTimes): () => void {
 
 function createAuth(wiring: PrivateWiring, time: ClockSync, report: (error: unknown) => void): RestAuth {
   return {
-    async signer() {
-      await time.ready();
-      return wiring.signer();
-    },
+    signer: () => (time.isKnown ? wiring.signer() : time.ready().then(wiring.signer)),
     venueNow: () => time.now(),
     commandLifeMs: wiring.commandLifeMs,
     resyncClock: () => time.sync().catch(report),

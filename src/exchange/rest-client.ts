@@ -51,7 +51,8 @@ export interface CallOptions {
 
 /** How signed calls are signed. */
 export interface RestAuth {
-  signer(): Promise<Signer>;
+  /** A promise while the keys or the venue's clock are not known. */
+  signer(): Signer | Promise<Signer>;
   /** Epoch ms by the venue's clock. */
   venueNow(): number;
   /** So long the venue may act on a command after it was signed, ms. */
@@ -133,12 +134,16 @@ export function createRestClient(options: {
     return endpoint.decode(json, params, decodeContext(mapper));
   }
 
-  async function prepareSigning({ expires = false, path }: Endpoint<never, unknown>): Promise<Signing> {
+  /** A promise only where the signer is one. */
+  function prepareSigning({ expires = false, path }: Endpoint<never, unknown>): Signing | Promise<Signing> {
     const { auth } = options;
     if (auth === undefined) throw new TypeError(`${venue.id}: ${path} needs credentials`);
-    const signer = await auth.signer();
-    const now = auth.venueNow();
-    return { signer, now, expiresAt: expires ? now + auth.commandLifeMs : undefined };
+    const signWith = (signer: Signer): Signing => {
+      const now = auth.venueNow();
+      return { signer, now, expiresAt: expires ? now + auth.commandLifeMs : undefined };
+    };
+    const signer = auth.signer();
+    return signer instanceof Promise ? signer.then(signWith) : signWith(signer);
   }
 
   function refused(refusal: Refusal, response: HttpResponse, label: string, spends: readonly Spend[]): ExchangeError {

@@ -12,9 +12,16 @@ export type Decimal = string & { readonly [decimalBrand]: true };
 export type DecimalInput = Decimal | string | number;
 
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
+const SHORTEST = /^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 const SCIENTIFIC = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/;
 /** Longer texts are refused: no venue prints them, and exact arithmetic on them would be a way to stall the process. */
 const MAX_LENGTH = 100;
+/** Every whole number of so many digits is a double. */
+const MAX_EXACT_DIGITS = 15;
+const MINUS_CODE = 45;
+const DOT_CODE = 46;
+const ZERO_CODE = 48;
+const NINE_CODE = 57;
 
 /**
  * Reads a decimal without changing a digit.
@@ -34,14 +41,22 @@ export function isDecimal(text: unknown): text is Decimal {
 
 /** Negative, zero or positive as `a` is below, equal to or above `b`; exact. */
 export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  if (a === b) return 0;
   const scale = Math.max(scaleOf(a), scaleOf(b));
-  const left = unscaled(a, scale);
-  const right = unscaled(b, scale);
+  if (isShort(a, scale) && isShort(b, scale)) return order(units(a, scale), units(b, scale));
+  return order(unscaled(a, scale), unscaled(b, scale));
+}
+
+function order<T extends bigint | number>(left: T, right: T): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
 export function isZero(value: Decimal): boolean {
-  return !/[1-9]/.test(value);
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code > ZERO_CODE && code <= NINE_CODE) return false;
+  }
+  return true;
 }
 
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
@@ -57,6 +72,9 @@ export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
 export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   const scaleA = scaleOf(a);
   const scaleB = scaleOf(b);
+  if (a.length + b.length <= MAX_EXACT_DIGITS) {
+    return print(units(a, scaleA) * units(b, scaleB), scaleA + scaleB);
+  }
   return print(unscaled(a, scaleA) * unscaled(b, scaleB), scaleA + scaleB);
 }
 
@@ -78,6 +96,11 @@ export function divideDecimals(a: Decimal, b: Decimal, decimals: number): Decima
 /** Whether `value` is a whole number of steps. @throws {ValidationError} when `step` is not above zero. */
 export function isMultipleOf(value: Decimal, step: Decimal): boolean {
   const scale = Math.max(scaleOf(value), scaleOf(step));
+  if (isShort(value, scale) && isShort(step, scale)) {
+    const size = units(step, scale);
+    // A rest of -0 is zero too.
+    if (size > 0) return units(value, scale) % size === 0;
+  }
   return unscaled(value, scale) % positiveStep(step, scale) === 0n;
 }
 
@@ -98,6 +121,7 @@ export function roundToStep(value: Decimal, step: Decimal, mode: 'down' | 'up' |
 
 /** The same number in its shortest form: `'1.50'` → `'1.5'`, `'-0.0'` → `'0'`. */
 export function normalizeDecimal(value: Decimal): Decimal {
+  if (SHORTEST.test(value)) return value;
   const scale = scaleOf(value);
   return print(unscaled(value, scale), scale);
 }
@@ -108,6 +132,29 @@ export function stepOf(decimals: number, field = 'decimals'): Decimal {
     throw new ValidationError({ field, expected: 'a whole number of decimals from 0 to 40', received: decimals });
   }
   return (decimals === 0 ? '1' : `0.${'0'.repeat(decimals - 1)}1`) as Decimal;
+}
+
+/** Whether `units` of it are exact in a double: at most 15 digits. */
+function isShort(value: string, scale: number): boolean {
+  return value.length + scale - scaleOf(value) <= MAX_EXACT_DIGITS;
+}
+
+/** The number of `10^-scale` that a short decimal is. */
+function units(value: string, scale: number): number {
+  const isNegative = value.charCodeAt(0) === MINUS_CODE;
+  let number = 0;
+  let decimals = -1;
+  for (let at = isNegative ? 1 : 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code >= ZERO_CODE && code <= NINE_CODE) {
+      number = number * 10 + (code - ZERO_CODE);
+      if (decimals >= 0) decimals++;
+    } else if (code === DOT_CODE && decimals < 0) decimals = 0;
+    // No decimal at all: as loud as longer ones are.
+    else return Number(unscaled(value, scale));
+  }
+  for (let missing = scale - Math.max(decimals, 0); missing > 0; missing--) number *= 10;
+  return isNegative ? -number : number;
 }
 
 function positiveStep(step: Decimal, scale: number): bigint {
@@ -125,8 +172,8 @@ function unscaled(value: string, scale: number): bigint {
   return BigInt(value.replace('.', '') + '0'.repeat(scale - scaleOf(value)));
 }
 
-function print(value: bigint, scale: number): Decimal {
-  const negative = value < 0n;
+function print(value: bigint | number, scale: number): Decimal {
+  const negative = value < 0;
   const digits = (negative ? -value : value).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');

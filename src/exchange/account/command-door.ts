@@ -22,7 +22,8 @@ export class CommandDoor {
   async place(request: OrderRequest, via: 'rest' | 'ws', beforeSend: BeforeSend): Promise<OrderReport> {
     if (via === 'ws') return this.#requireSocket().place(request, beforeSend);
     const lane = request.reduceOnly === true ? ('reduce' as const) : ('place' as const);
-    const mapper = await this.#core.catalog.mapper();
+    const { catalog } = this.#core;
+    const mapper = catalog.loadedMapper ?? (await catalog.mapper());
     return this.#core.rest.call(this.#venue.orders.place, request, { mapper, beforeSend, lane });
   }
 

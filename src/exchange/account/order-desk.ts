@@ -176,7 +176,7 @@ export class OrderDesk {
     const { core, log, tracker, commandSpanMs } = this.#options;
     try {
       // Lost orders are looked for from here on: by a clock that is ahead the search would begin too late.
-      await core.time.ready();
+      if (!core.time.isKnown) await core.time.ready();
       const since = core.time.now();
       // Known to the millisecond only when it is signed; till then the latest possible moment.
       const fence = since + commandSpanMs;

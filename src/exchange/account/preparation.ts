@@ -52,7 +52,8 @@ export function createPreparation(
         throw new ValidationError({ field: 'order', expected: 'an object', received: input });
       parseSymbol(input.symbol);
       await core.ready();
-      const instrument = await core.catalog.instrument(input.symbol);
+      const { catalog } = core;
+      const instrument = catalog.current(input.symbol) ?? (await catalog.instrument(input.symbol));
       const request = checkOrder(input, { instrument, placing, caps }, () => ids.next(placing));
       if (instrument.kind === 'spot' || positions === undefined) return request;
       return { ...request, position: await positions.ofOrder(request, input.positionSide) };

@@ -5,12 +5,13 @@ import { type PrivateExchangeOptions, validateCredentials } from './private-opti
 /** The account's keys, asked for when they are first needed. They live in closures only. */
 export interface Session {
   credentials(): Promise<Credentials>;
-  signer(): Promise<Signer>;
+  /** A promise until the keys are known. */
+  signer(): Signer | Promise<Signer>;
 }
 
 export function createSession(venue: PrivateVenue, given: PrivateExchangeOptions['credentials']): Session {
   let asked: Promise<Credentials> | undefined;
-  let signer: Promise<Signer> | undefined;
+  let signer: Signer | Promise<Signer> | undefined;
 
   async function ask(): Promise<Credentials> {
     const found = typeof given === 'function' ? await given() : given;
@@ -31,7 +32,10 @@ export function createSession(venue: PrivateVenue, given: PrivateExchangeOptions
     credentials,
     signer() {
       signer ??= credentials()
-        .then((keys) => venue.createSigner(keys))
+        .then((keys) => {
+          signer = venue.createSigner(keys);
+          return signer;
+        })
         .catch((error: unknown) => {
           signer = undefined;
           throw error;

@@ -7,6 +7,10 @@ export class BoundedSet {
     this.#capacity = capacity;
   }
 
+  get isEmpty(): boolean {
+    return this.#texts.size === 0;
+  }
+
   has(text: string): boolean {
     return this.#texts.has(text);
   }

@@ -129,6 +129,11 @@ function base32(time: number): string {
 
 function checkOf(body: string): string {
   let sum = 0;
-  for (const digit of body) sum = (sum * 37 + Number.parseInt(digit, 36)) % CHECK_PRIME;
+  for (let at = 0; at < body.length; at++) sum = (sum * 37 + valueOf36(body.charCodeAt(at))) % CHECK_PRIME;
   return base36(sum, 2);
+}
+
+/** Of a digit of base 36 in lower case, by its character code. */
+function valueOf36(code: number): number {
+  return code < 97 ? code - 48 : code - 87;
 }

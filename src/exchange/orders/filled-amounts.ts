@@ -13,7 +13,8 @@ const ZERO = toDecimal(0);
  */
 export class FilledAmounts {
   readonly #isInverse: boolean;
-  readonly #fills = new Map<string, Fill>();
+  /** Made for the first: most orders have none yet. */
+  #fills: Map<string, Fill> | undefined;
   #sum = ZERO;
   #sumQuote = ZERO;
   #told = ZERO;
@@ -39,11 +40,11 @@ export class FilledAmounts {
     if (this.#isInverse) return this.amount;
     if (compareDecimals(this.#sum, this.#told) > 0) return this.#sumQuote;
     if (this.#toldQuote !== undefined) return this.#toldQuote;
-    return this.#fills.size > 0 && compareDecimals(this.#sum, this.#told) === 0 ? this.#sumQuote : undefined;
+    return this.#fills !== undefined && compareDecimals(this.#sum, this.#told) === 0 ? this.#sumQuote : undefined;
   }
 
   get tradeIds(): Iterable<string> {
-    return this.#fills.keys();
+    return this.#fills?.keys() ?? [];
   }
 
   /** A total that a report told. Totals of the past are smaller and change nothing. */
@@ -62,6 +63,7 @@ export class FilledAmounts {
 
   /** @returns whether it is counted now, and was not before. */
   addFill(fill: Fill, raise: RaiseConflict): boolean {
+    this.#fills ??= new Map();
     const known = this.#fills.get(fill.id);
     if (known !== undefined) {
       if (!isSame(known, fill))
@@ -76,7 +78,7 @@ export class FilledAmounts {
 
   absorb(other: FilledAmounts, raise: RaiseConflict): void {
     this.learnTotal(other.#told, other.#toldQuote);
-    for (const fill of other.#fills.values()) this.addFill(fill, raise);
+    for (const fill of other.#fills?.values() ?? []) this.addFill(fill, raise);
   }
 }
 

@@ -38,6 +38,12 @@ const FIELDS: ReadonlySet<string> = new Set<keyof PlaceOrderInput>([
   'via',
 ]);
 const ZERO = toDecimal(0);
+const WAYS = ['rest', 'ws'] as const;
+const TYPES = ['limit', 'market'] as const;
+const SIDES = ['buy', 'sell'] as const;
+const POSITION_SIDES = ['long', 'short'] as const;
+const ROUNDINGS = ['reject', 'down', 'nearest'] as const;
+const FORCES: Readonly<Record<OrderType, readonly TimeInForce[]>> = { limit: ['GTC', 'IOC', 'FOK'], market: ['IOC'] };
 
 /**
  * Reads what a caller handed over, who may not have a compiler.
@@ -46,26 +52,29 @@ const ZERO = toDecimal(0);
  */
 export function readOrderForm(input: PlaceOrderInput, isInverse: boolean): OrderForm {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('order', 'an object', input);
-  const unknown = Object.keys(input).find((field) => !FIELDS.has(field));
-  if (unknown !== undefined) refuse(unknown, `no such field; known: ${[...FIELDS].join(', ')}`, 'it');
+  for (const field of Object.keys(input)) {
+    if (!FIELDS.has(field)) refuse(field, `no such field; known: ${[...FIELDS].join(', ')}`, 'it');
+  }
   parseSymbol(input.symbol);
-  oneOf('via', input.via ?? 'rest', ['rest', 'ws']);
-  const type = oneOf('type', input.type, ['limit', 'market']);
-  const form = {
+  oneOf('via', input.via ?? 'rest', WAYS);
+  const type = oneOf('type', input.type, TYPES);
+  const form: OrderForm = {
     symbol: input.symbol,
-    side: oneOf('side', input.side, ['buy', 'sell']),
+    side: oneOf('side', input.side, SIDES),
     type,
+    timeInForce: oneOf('timeInForce', input.timeInForce ?? (type === 'limit' ? 'GTC' : 'IOC'), FORCES[type]),
     reduceOnly: flag('reduceOnly', input.reduceOnly),
-    positionSide: input.positionSide && oneOf('positionSide', input.positionSide, ['long', 'short']),
+    positionSide: input.positionSide && oneOf('positionSide', input.positionSide, POSITION_SIDES),
     postOnly: flag('postOnly', input.postOnly),
     price: positive('price', input.price),
     quantity: positive('quantity', input.quantity),
     quoteQuantity: positive('quoteQuantity', input.quoteQuantity),
     clientOrderId: input.clientOrderId,
-    rounding: oneOf('rounding', input.rounding ?? 'reject', ['reject', 'down', 'nearest']),
+    rounding: oneOf('rounding', input.rounding ?? 'reject', ROUNDINGS),
   };
-  const check = type === 'limit' ? checkLimit : checkMarket;
-  return check(form, input.timeInForce, isInverse);
+  if (type === 'limit') checkLimit(form, isInverse);
+  else checkMarket(form, isInverse);
+  return form;
 }
 
 /**
@@ -79,22 +88,18 @@ export function positive(field: string, value: PlaceOrderInput['price']): Decima
   return normalizeDecimal(decimal);
 }
 
-type Unfinished = Omit<OrderForm, 'timeInForce'>;
-
-function checkLimit(form: Unfinished, given: TimeInForce | undefined, isInverse: boolean): OrderForm {
-  const timeInForce = oneOf('timeInForce', given ?? 'GTC', ['GTC', 'IOC', 'FOK']);
+function checkLimit(form: OrderForm, isInverse: boolean): void {
   if (form.price === undefined) refuse('price', 'the price of a limit order', undefined);
   if (isInverse) requireOneAmount(form, 'an order of inverse contracts');
   else if (form.quantity === undefined) refuse('quantity', 'the quantity of a limit order', undefined);
   else if (form.quoteQuantity !== undefined) {
     refuse('quoteQuantity', 'no quoteQuantity on a limit order; give quantity', form.quoteQuantity);
   }
-  if (form.postOnly && timeInForce !== 'GTC') refuse('postOnly', "timeInForce 'GTC' with postOnly", timeInForce);
-  return { ...form, timeInForce };
+  const { postOnly, timeInForce } = form;
+  if (postOnly && timeInForce !== 'GTC') refuse('postOnly', "timeInForce 'GTC' with postOnly", timeInForce);
 }
 
-function checkMarket(form: Unfinished, given: TimeInForce | undefined, isInverse: boolean): OrderForm {
-  const timeInForce = oneOf('timeInForce', given ?? 'IOC', ['IOC']);
+function checkMarket(form: OrderForm, isInverse: boolean): void {
   if (form.price !== undefined) refuse('price', 'no price on a market order', form.price);
   if (form.postOnly) refuse('postOnly', 'no postOnly on a market order', true);
   requireOneAmount(form, 'a market order');
@@ -103,10 +108,9 @@ function checkMarket(form: Unfinished, given: TimeInForce | undefined, isInverse
       'quoteQuantity instead: inverse contracts are amounts of quote asset, and a market order has no price';
     refuse('quantity', expected, form.quantity);
   }
-  return { ...form, timeInForce };
 }
 
-function requireOneAmount({ quantity, quoteQuantity }: Unfinished, what: string): void {
+function requireOneAmount({ quantity, quoteQuantity }: OrderForm, what: string): void {
   if ((quantity === undefined) !== (quoteQuantity === undefined)) return;
   const received = quantity === undefined ? 'neither' : 'both';
   refuse('quantity', `exactly one of quantity and quoteQuantity on ${what}`, received);

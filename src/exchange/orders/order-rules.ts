@@ -18,6 +18,8 @@ export interface OrderCaps {
   readonly symbols?: readonly MarketSymbol[];
 }
 
+const OF_POSITIONS = ['reduceOnly', 'positionSide'] as const;
+
 /** Everything that an order is held against. */
 export interface OrderRules {
   readonly instrument: Instrument;
@@ -58,7 +60,7 @@ export function checkOrder(input: PlaceOrderInput, rules: OrderRules, nextId: ()
 
 function checkAbility(form: OrderForm, { kind, symbol, contracts }: Instrument, placing: OrderPlacing): void {
   if (kind === 'spot') {
-    for (const field of ['reduceOnly', 'positionSide'] as const) {
+    for (const field of OF_POSITIONS) {
       if (form[field]) throw unsupported(`${field}: ${symbol} is a spot market, it has no positions`);
     }
   }

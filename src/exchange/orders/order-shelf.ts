@@ -16,8 +16,8 @@ interface Names {
 
 /** The orders by their ids, which are unique per market. Ended ones go after a while, their ids and trades later. */
 export class OrderShelf {
-  readonly #byOrderId = new Map<string, TrackedOrder>();
-  readonly #byClientId = new Map<string, TrackedOrder>();
+  readonly #byOrderId = new Map<MarketSymbol, Map<string, TrackedOrder>>();
+  readonly #byClientId = new Map<MarketSymbol, Map<string, TrackedOrder>>();
   readonly #live = new Set<TrackedOrder>();
   readonly #ended = new Set<TrackedOrder>();
   readonly #pastIds: BoundedSet;
@@ -49,11 +49,11 @@ export class OrderShelf {
   }
 
   byOrderId({ symbol, orderId }: Names): TrackedOrder | undefined {
-    return orderId === undefined ? undefined : this.#byOrderId.get(orderKey(symbol, orderId));
+    return orderId === undefined ? undefined : this.#byOrderId.get(symbol)?.get(orderId);
   }
 
   byClientId({ symbol, clientOrderId }: Names): TrackedOrder | undefined {
-    return clientOrderId === undefined ? undefined : this.#byClientId.get(clientKey(symbol, clientOrderId));
+    return clientOrderId === undefined ? undefined : this.#byClientId.get(symbol)?.get(clientOrderId);
   }
 
   own(clientOrderId: string): TrackedOrder | undefined {
@@ -67,6 +67,7 @@ export class OrderShelf {
 
   /** Whether it was an order that has ended long ago. */
   isPast({ symbol, orderId, clientOrderId }: Names): boolean {
+    if (this.#pastIds.isEmpty) return false;
     if (orderId !== undefined) return this.#pastIds.has(orderKey(symbol, orderId));
     return clientOrderId !== undefined && this.#pastIds.has(clientKey(symbol, clientOrderId));
   }
@@ -89,8 +90,8 @@ export class OrderShelf {
   /** Puts it under the ids that it has learned. */
   index(order: TrackedOrder): void {
     const { symbol, orderId, clientOrderId } = order;
-    if (orderId !== undefined) this.#byOrderId.set(orderKey(symbol, orderId), order);
-    if (clientOrderId !== undefined) this.#byClientId.set(clientKey(symbol, clientOrderId), order);
+    if (orderId !== undefined) idsOf(this.#byOrderId, symbol).set(orderId, order);
+    if (clientOrderId !== undefined) idsOf(this.#byClientId, symbol).set(clientOrderId, order);
     if (!order.isOwn) return;
     if (orderId !== undefined) this.#ownOrderIds.add(orderId);
     if (clientOrderId !== undefined) this.#own.set(clientOrderId, order);
@@ -101,8 +102,8 @@ export class OrderShelf {
     const { symbol, orderId, clientOrderId } = order;
     if (this.#live.delete(order) && order.isOwn) this.#liveOwn--;
     this.#ended.delete(order);
-    if (this.byOrderId(order) === order) this.#byOrderId.delete(orderKey(symbol, orderId as string));
-    if (this.byClientId(order) === order) this.#byClientId.delete(clientKey(symbol, clientOrderId as string));
+    if (this.byOrderId(order) === order) this.#byOrderId.get(symbol)?.delete(orderId as string);
+    if (this.byClientId(order) === order) this.#byClientId.get(symbol)?.delete(clientOrderId as string);
     if (order.isOwn) this.#own.delete(clientOrderId as string);
   }
 
@@ -128,6 +129,16 @@ export class OrderShelf {
     if (clientOrderId !== undefined) this.#pastIds.add(clientKey(symbol, clientOrderId));
     for (const id of order.tradeIds) this.rememberTrade(order, id);
   }
+}
+
+/** The ids of one market; there are as many maps as markets at most. */
+function idsOf(all: Map<MarketSymbol, Map<string, TrackedOrder>>, symbol: MarketSymbol): Map<string, TrackedOrder> {
+  let ids = all.get(symbol);
+  if (ids === undefined) {
+    ids = new Map();
+    all.set(symbol, ids);
+  }
+  return ids;
 }
 
 function orderKey(symbol: string, orderId: string): string {

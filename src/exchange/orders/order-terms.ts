@@ -15,8 +15,11 @@ const NAMES = [
   'quantity',
   'quoteQuantity',
 ] as const satisfies readonly (keyof Order)[];
-type Terms = Pick<Order, (typeof NAMES)[number]>;
+/** What an order asks for. */
+export type Terms = Pick<Order, (typeof NAMES)[number]>;
 type AmountName = 'price' | 'quantity' | 'quoteQuantity';
+const MARKET_AMOUNTS: readonly AmountName[] = ['quantity', 'quoteQuantity'];
+const LIMIT_AMOUNTS: readonly AmountName[] = ['price', ...MARKET_AMOUNTS];
 
 /**
  * What was ordered. Of an order of ours it is known from the start; of others each report may add something. Price and
@@ -41,8 +44,8 @@ export class OrderTerms {
 
   /** Complete as far as an order needs; `undefined` while side or type are not known. */
   get complete(): Terms | undefined {
-    const { side, type } = this.#terms;
-    return side === undefined || type === undefined ? undefined : { ...this.#terms, side, type };
+    const terms = this.#terms;
+    return isComplete(terms) ? terms : undefined;
   }
 
   /** What was ordered, in the unit that fills are counted in; `undefined` where another one rules. */
@@ -64,10 +67,12 @@ export class OrderTerms {
   learn(report: OrderReport, filled: Decimal, raise: RaiseConflict): void {
     this.#learn('side', report.side, raise);
     this.#learn('type', report.type, raise);
+    const amounts = this.#amounts(report, filled, raise);
+    if (amounts === undefined && !this.#isNews(report)) return;
     const { price, quantity, quoteQuantity, ...rest } = report;
     // Venues print defaults that mean nothing: what is known stays, and an amount that we did not order is none of it.
     const news = pickTerms(this.#isOwn ? rest : report);
-    this.#terms = settle({ ...news, ...this.#terms, ...this.#amounts(report, filled, raise) });
+    this.#terms = settle({ ...news, ...this.#terms, ...amounts });
   }
 
   /** What another record of the same order knows. */
@@ -84,8 +89,25 @@ export class OrderTerms {
     else raise('terms', `${name} ${known}`, told);
   }
 
-  #amounts(report: OrderReport, filled: Decimal, raise: RaiseConflict): Partial<Record<AmountName, Decimal>> {
-    const told: Partial<Record<AmountName, Decimal>> = {};
+  /** Whether the report says something of which nothing was known. */
+  #isNews(report: OrderReport): boolean {
+    const terms = this.#terms;
+    return (
+      !this.#isOwn ||
+      (terms.timeInForce === undefined && report.timeInForce !== undefined) ||
+      (terms.postOnly === undefined && report.postOnly !== undefined) ||
+      (terms.reduceOnly === undefined && report.reduceOnly !== undefined) ||
+      (terms.positionSide === undefined && report.positionSide !== undefined)
+    );
+  }
+
+  /** `undefined` when nothing changes. */
+  #amounts(
+    report: OrderReport,
+    filled: Decimal,
+    raise: RaiseConflict,
+  ): Partial<Record<AmountName, Decimal>> | undefined {
+    let told: Partial<Record<AmountName, Decimal>> | undefined;
     const toldAt = report.updatedAt ?? Number.NEGATIVE_INFINITY;
     const isStale = this.#mayChange ? toldAt < this.#toldAt : toldAt <= this.#toldAt && Number.isFinite(toldAt);
     for (const name of this.#amountNames()) {
@@ -95,15 +117,19 @@ export class OrderTerms {
       if (isStale) continue;
       const isTooSmall = name === this.#rules && compareDecimals(value, filled) < 0;
       if (!this.#mayChange || isTooSmall) raise('terms', `${name} ${known}`, value);
-      if (!isTooSmall && (this.#mayChange || Number.isFinite(toldAt))) told[name] = value;
+      if (!isTooSmall && (this.#mayChange || Number.isFinite(toldAt))) told = { ...told, [name]: value };
     }
     if (report.price !== undefined || report[this.#rules] !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
     return told;
   }
 
   #amountNames(): readonly AmountName[] {
-    return this.#terms.type === 'market' ? ['quantity', 'quoteQuantity'] : ['price', 'quantity', 'quoteQuantity'];
+    return this.#terms.type === 'market' ? MARKET_AMOUNTS : LIMIT_AMOUNTS;
   }
+}
+
+function isComplete(terms: Partial<Terms>): terms is Terms {
+  return terms.side !== undefined && terms.type !== undefined;
 }
 
 /** What an order of ours says; of perpetuals also what it does not ask for. */

@@ -67,8 +67,6 @@ export class OrderTracker {
   readonly #fillHandlers: ((fill: Fill) => void)[] = [];
   readonly #shelf: OrderShelf;
   readonly #maxLive: number;
-  /** As it was told last. */
-  readonly #told = new WeakMap<TrackedOrder, Order>();
 
   constructor(options: OrderTrackerOptions) {
     this.#venue = options.venue;
@@ -254,8 +252,9 @@ export class OrderTracker {
   #tell(order: TrackedOrder): Order | undefined {
     const now = order.describe(this.#venue);
     if (now === undefined) return undefined;
-    const before = this.#told.get(order);
-    this.#told.set(order, now);
+    const before = order.told;
+    if (before === now) return now;
+    order.told = now;
     if (isFinal(now.state) !== (before !== undefined && isFinal(before.state))) this.#shelf.sort(order);
     if (before === undefined || COMPARED.some((field) => before[field] !== now[field])) {
       for (const handler of this.#orderHandlers) handler(now);

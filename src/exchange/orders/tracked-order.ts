@@ -6,7 +6,7 @@ import { isInverseSymbol, type MarketSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
 import { FilledAmounts } from './filled-amounts.js';
 import type { RaiseConflict } from './order-conflict.js';
-import { OrderTerms } from './order-terms.js';
+import { OrderTerms, type Terms } from './order-terms.js';
 
 /** What our own sending knows of an order of which the venue has said nothing yet. */
 export type Verdict = 'pending' | 'unknown' | 'rejected' | 'not_sent';
@@ -17,6 +17,11 @@ interface End {
   /** What the venue said was filled when it ended. */
   readonly filled: Decimal | undefined;
 }
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+type Progress = Pick<Order, 'filledQuantity' | 'state' | 'receivedAt'> & {
+  readonly [Name in 'filledQuoteQuantity' | 'reason' | 'createdAt' | 'updatedAt']: Order[Name] | undefined;
+};
 
 const ZERO = toDecimal(0);
 
@@ -35,6 +40,8 @@ export class TrackedOrder {
   readonly isOwn: boolean;
   orderId: string | undefined;
   clientOrderId: string | undefined;
+  /** As its tracker told it last. */
+  told: Order | undefined;
   readonly #terms: OrderTerms;
   readonly #filled: FilledAmounts;
   readonly #isInverse: boolean;
@@ -48,6 +55,8 @@ export class TrackedOrder {
   #updatedAt: number | undefined;
   #receivedAt: number;
   #overfillTold: Decimal | undefined;
+  /** As it was described last; forgotten at the end of everything that may change it. */
+  #described: Order | undefined;
   #isEndContradicted = false;
 
   /** @param request of an order of ours; absent for others. */
@@ -80,6 +89,7 @@ export class TrackedOrder {
     this.#createdAt ??= report.createdAt;
     this.#touch(receivedAt, report.updatedAt);
     this.#check(raise);
+    this.#described = undefined;
   }
 
   /** @returns whether the fill was new. */
@@ -90,6 +100,7 @@ export class TrackedOrder {
     const isNew = this.#filled.addFill(fill, raise);
     if (isNew) this.#touch(receivedAt, fill.filledAt);
     this.#check(raise);
+    this.#described = undefined;
     return isNew;
   }
 
@@ -105,6 +116,7 @@ export class TrackedOrder {
     this.#verdictReason = reason;
     this.#wasUnknown ||= verdict === 'unknown';
     this.#touch(receivedAt, undefined);
+    this.#described = undefined;
   }
 
   /** Takes over what was known of the same order under its other id. */
@@ -118,34 +130,30 @@ export class TrackedOrder {
     this.#createdAt ??= other.#createdAt;
     this.#touch(other.#receivedAt, other.#updatedAt);
     this.#check(raise);
+    this.#described = undefined;
   }
 
   allowChange(): void {
     this.#terms.allowChange();
   }
 
-  /** The order as it stands; `undefined` while side or type are not known. */
+  /** The order as it stands; `undefined` while side or type are not known. The same object until something changes. */
   describe(venue: VenueId): Order | undefined {
+    const before = this.#described;
+    if (before !== undefined && before.orderId === this.orderId && before.clientOrderId === this.clientOrderId)
+      return before;
     const terms = this.#terms.complete;
     if (terms === undefined) return undefined;
-    const [state, reason] = [this.#state(), this.#reason()];
-    const { orderId, clientOrderId } = this;
-    const filledQuoteQuantity = this.#filledQuoteQuantity();
-    return {
-      venue,
-      symbol: this.symbol,
-      ...(orderId === undefined ? {} : { orderId }),
-      ...(clientOrderId === undefined ? {} : { clientOrderId }),
-      ...terms,
+    this.#described = print(venue, this, terms, {
       filledQuantity: this.#filledQuantity(),
-      ...(filledQuoteQuantity === undefined ? {} : { filledQuoteQuantity }),
-      state,
-      origin: this.isOwn ? 'own' : 'external',
-      ...(reason === undefined ? {} : { reason }),
-      ...(this.#createdAt === undefined ? {} : { createdAt: this.#createdAt }),
-      ...(this.#updatedAt === undefined ? {} : { updatedAt: this.#updatedAt }),
+      filledQuoteQuantity: this.#filledQuoteQuantity(),
+      state: this.#state(),
+      reason: this.#reason(),
+      createdAt: this.#createdAt,
+      updatedAt: this.#updatedAt,
       receivedAt: this.#receivedAt,
-    };
+    });
+    return this.#described;
   }
 
   get isEnded(): boolean {
@@ -240,4 +248,32 @@ export class TrackedOrder {
     this.#receivedAt = Math.max(this.#receivedAt, receivedAt);
     if (updatedAt !== undefined) this.#updatedAt = Math.max(this.#updatedAt ?? updatedAt, updatedAt);
   }
+}
+
+/** Field by field: there are as many shapes as orders have fields, and spreading each is slow. */
+function print(venue: VenueId, names: TrackedOrder, terms: Terms, progress: Progress): Order {
+  const { symbol, orderId, clientOrderId } = names;
+  const { timeInForce, postOnly, reduceOnly, positionSide, price, quantity, quoteQuantity } = terms;
+  const { filledQuoteQuantity, reason, createdAt, updatedAt } = progress;
+  const order = { venue, symbol } as Writable<Order>;
+  if (orderId !== undefined) order.orderId = orderId;
+  if (clientOrderId !== undefined) order.clientOrderId = clientOrderId;
+  order.side = terms.side;
+  order.type = terms.type;
+  if (timeInForce !== undefined) order.timeInForce = timeInForce;
+  if (postOnly !== undefined) order.postOnly = postOnly;
+  if (reduceOnly !== undefined) order.reduceOnly = reduceOnly;
+  if (positionSide !== undefined) order.positionSide = positionSide;
+  if (price !== undefined) order.price = price;
+  if (quantity !== undefined) order.quantity = quantity;
+  if (quoteQuantity !== undefined) order.quoteQuantity = quoteQuantity;
+  order.filledQuantity = progress.filledQuantity;
+  if (filledQuoteQuantity !== undefined) order.filledQuoteQuantity = filledQuoteQuantity;
+  order.state = progress.state;
+  order.origin = names.isOwn ? 'own' : 'external';
+  if (reason !== undefined) order.reason = reason;
+  if (createdAt !== undefined) order.createdAt = createdAt;
+  if (updatedAt !== undefined) order.updatedAt = updatedAt;
+  order.receivedAt = progress.receivedAt;
+  return order;
 }

@@ -1,5 +1,8 @@
 import { ValidationError } from '../../errors/kinds.js';
 
+/** Nothing to escape: almost every name and value. */
+const PLAIN = /^[\w.~-]*$/;
+
 /**
  * Strict percent escapes in upper case. The venue checks what it received, and URL parsers escape `'` by
  * themselves, so no character is left to anybody's taste.
@@ -7,6 +10,7 @@ import { ValidationError } from '../../errors/kinds.js';
  * @throws {ValidationError} for half characters.
  */
 export function escapeText(text: string, name: string): string {
+  if (PLAIN.test(text)) return text;
   let escaped: string;
   try {
     escaped = encodeURIComponent(text);
