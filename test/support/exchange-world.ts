@@ -1,5 +1,6 @@
 import { createPublicExchange, type PublicExchange, type PublicExchangeOptions, venues } from '../../src/index.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
+import { runOn } from './run-on.js';
 import type { VenueUnderTest } from './venues-under-test.js';
 
 /** A public exchange on a simulated venue that stands still, without sockets, on a virtual clock. */
@@ -12,16 +13,7 @@ export async function publicWorld(
   const sim = await startSimulator({ seed: 7, clock: 'virtual', venues: [id], markets, flow: { eventsPerSecond: 50 } });
   const exchange: PublicExchange = createPublicExchange(id, { runtime: sim.runtime(), ...options });
 
-  /** Lets time pass until it is settled. */
-  async function run<T>(promise: Promise<T>): Promise<T> {
-    let isSettled = false;
-    const mark = (): void => {
-      isSettled = true;
-    };
-    promise.then(mark, mark);
-    for (let waitedMs = 0; !isSettled && waitedMs < 120_000; waitedMs += 10) await sim.clock.advance(10);
-    return promise;
-  }
+  const run = runOn(sim.clock);
 
   /** The error that it ends with. */
   async function failure(promise: Promise<unknown>): Promise<Record<string, unknown>> {

@@ -8,6 +8,7 @@ import {
   venues,
 } from '../../src/index.js';
 import { startSimulator } from '../../src/simulator/index.js';
+import { runOn } from './run-on.js';
 import { tapRuntime } from './tap-runtime.js';
 
 const KEYS = { apiKey: 'life-of-perpetuals', secretKey: 'a-secret-of-the-life-of-perpetuals' };
@@ -85,16 +86,7 @@ export async function stillPerpetual({ venue, symbol }: StillMarket, { mode, exc
   const { positions, triggers } = exchange;
   if (positions === undefined || triggers === undefined) throw new Error('no facets');
 
-  /** Lets time pass until it is settled. */
-  async function run<T>(promise: Promise<T>): Promise<T> {
-    let isSettled = false;
-    const mark = (): void => {
-      isSettled = true;
-    };
-    promise.then(mark, mark);
-    for (let ms = 0; !isSettled && ms < 120_000; ms += 10) await sim.clock.advance(10);
-    return promise;
-  }
+  const run = runOn(sim.clock);
 
   if (mode !== undefined) {
     const { positions: setting } = connect();
