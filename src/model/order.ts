@@ -40,7 +40,7 @@ export interface Order {
   readonly postOnly?: boolean;
   /** Perpetuals: never opens or turns a position; absent where the venue does not say. */
   readonly reduceOnly?: boolean;
-  /** Perpetuals in hedge mode: whose position it is meant for. */
+  /** Perpetuals in hedge mode: whose position it is meant for; absent where the venue does not say. */
   readonly positionSide?: PositionSide;
   /** Quote per base; absent on market orders. */
   readonly price?: Decimal;
@@ -55,7 +55,7 @@ export interface Order {
   readonly state: OrderState;
   /** `external`: not placed by this client; never touched unless you ask for it by id. */
   readonly origin: 'own' | 'external';
-  /** Why it ended, in the venue's word: `'stp'`, `'ioc'`. */
+  /** Why it ended, in the venue's word: `'stp'`, `'ioc'`; what the venue closed by force: `'liquidation'`, `'auto_deleveraging'`. */
   readonly reason?: string;
   /** Epoch ms by the venue's clock; absent until told. */
   readonly createdAt?: number;

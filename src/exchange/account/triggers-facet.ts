@@ -41,7 +41,10 @@ export interface PlaceTrigger {
 export interface TriggersFacet {
   /** @returns as the venue lists it, or as it was asked for where the venue does not list it yet. */
   placeTriggerOrder(trigger: PlaceTrigger): Promise<TriggerOrder>;
-  /** Canceling one that has ended is an `OrderNotFoundError`. */
+  /**
+   * Canceling one that has ended is an `OrderNotFoundError` where the venue tells it apart (Gate.io); MEXC may answer as if it
+   * were canceled now: {@link getTriggerOrders} says how it ended.
+   */
   cancelTriggerOrder(ref: { readonly symbol: MarketSymbol; readonly id: string }): Promise<void>;
   cancelAllTriggerOrders(symbol?: MarketSymbol): Promise<void>;
   /** Waiting ones by default, oldest first. */

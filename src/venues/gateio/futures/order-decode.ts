@@ -55,7 +55,7 @@ export function decodeOrder(row: JsonObject, symbol: MarketSymbol, context: Futu
       price: price === undefined || isZero(price) ? undefined : price,
       ...quantities,
       state,
-      reason: state === 'canceled' ? readReason(finish_as, context.drift) : undefined,
+      reason: state === 'canceled' ? readReason(finish_as, context.drift) : forcedBy(text, is_liq),
       isForeign: is_liq === true || (typeof text === 'string' && FOREIGN.test(text)) ? (true as const) : undefined,
       ...readTimes(row),
     }),
@@ -66,6 +66,12 @@ export function decodeOrder(row: JsonObject, symbol: MarketSymbol, context: Futu
 function typeOf(price: Decimal | undefined): OrderType | undefined {
   if (price === undefined) return undefined;
   return isZero(price) ? 'market' : 'limit';
+}
+
+/** Why the venue itself closed a position with it. */
+function forcedBy(text: unknown, isLiquidation: unknown): string | undefined {
+  if (text === 'auto_deleveraging') return text;
+  return isLiquidation === true ? 'liquidation' : undefined;
 }
 
 /** The numbers decide: a cancellation that came too late left nothing, and what filled whole is filled. */

@@ -15,7 +15,11 @@ import { readAmount, readTime, termsOf } from './read-numbers.js';
 type Context = Pick<DecodeContext, 'toCanonical' | 'instrument' | 'drift'>;
 const ZERO = toDecimal(0);
 /** Liquidations, their closing orders, and auto-deleveraging. Source: MEXC contract API docs, order category. */
-const TAKEN_OVER: ReadonlySet<unknown> = new Set([2, 3, 4]);
+const TAKEN_OVER: ReadonlyMap<unknown, string> = new Map([
+  [2, 'liquidation'],
+  [3, 'liquidation'],
+  [4, 'auto_deleveraging'],
+]);
 
 /**
  * Reads the answer to a new order: its id, alone or with a time, and nothing of what became of it.
@@ -87,7 +91,7 @@ export function decodeOrder(value: unknown, asked: OrderRef, context: Context): 
       clientOrderId,
       ...kind,
       price: price === undefined || isZero(price) ? undefined : price,
-      reason: readReason(row['errorCode'], 'order errorCode'),
+      reason: readReason(row['errorCode'], 'order errorCode') ?? TAKEN_OVER.get(row['category']),
       isForeign: TAKEN_OVER.has(row['category']) ? (true as const) : undefined,
       createdAt: readOptional(row['createTime'], 'order createTime', readTime),
       updatedAt: readOptional(row['updateTime'], 'order updateTime', readTime),
