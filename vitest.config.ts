@@ -38,7 +38,6 @@ export default defineConfig({
       ...(report === undefined ? [] : ['json']),
     ],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
-    // test/live is in no project: it talks to the real exchanges, which a test run must not depend on.
     projects: [
       group('unit', 0, 10_000),
       group('contract', 0, 10_000),
