@@ -1,6 +1,5 @@
 import type { ChannelContext } from '../../src/adapter/channel.js';
 import type { DecodeContext, EncodeContext } from '../../src/adapter/endpoint.js';
-import type { FrameHandler } from '../../src/adapter/frame-codec.js';
 import type { OrderRequest } from '../../src/adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../src/adapter/private-venue.js';
 import { isExchangeError } from '../../src/errors/exchange-error.js';
@@ -49,25 +48,6 @@ export function channelContext<P extends { readonly symbol: MarketSymbol }>(
   venueTime = Number.NaN,
 ): ChannelContext<P> {
   return { symbol: params.symbol, params, instrument: SOME_INSTRUMENT, receivedAt: NOW, venueTime };
-}
-
-/** Everything that a codec reported, in order. */
-export function createRecorder(): FrameHandler & { readonly calls: unknown[][] } {
-  const calls: unknown[][] = [];
-  const record =
-    (kind: string) =>
-    (...values: unknown[]): void => {
-      calls.push([kind, ...values]);
-    };
-  return {
-    calls,
-    data: record('data'),
-    ack: record('ack'),
-    pong: record('pong'),
-    closingSoon: record('closingSoon'),
-    unknown: record('unknown'),
-    malformed: record('malformed'),
-  };
 }
 
 /** The code of the error that `act` throws; `'nothing'` when it throws none, `'foreign'` when it is not ours. */

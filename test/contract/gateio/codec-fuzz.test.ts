@@ -5,7 +5,8 @@ import { BookUpdate } from '../../../src/model/book-update.js';
 import { gateioSpot } from '../../../src/venues/gateio/index.js';
 import books from '../../fixtures/gateio/books.json' with { type: 'json' };
 import messages from '../../fixtures/gateio/messages.json' with { type: 'json' };
-import { channelContext, createDecodeContext, createRecorder } from '../../support/gateio-contexts.js';
+import { createRecorder } from '../../support/frame-recorder.js';
+import { channelContext, createDecodeContext } from '../../support/gateio-contexts.js';
 
 const { streams, market, classify } = gateioSpot;
 const codec = await streams.loadCodec();

@@ -5,7 +5,8 @@ import { isExchangeError } from '../../../src/errors/exchange-error.js';
 import { BookUpdate } from '../../../src/model/book-update.js';
 import { gateioFutures } from '../../../src/venues/gateio/index.js';
 import fixture from '../../fixtures/gateio/futures.json' with { type: 'json' };
-import { CREDENTIALS, createRecorder } from '../../support/gateio-contexts.js';
+import { createRecorder } from '../../support/frame-recorder.js';
+import { CREDENTIALS } from '../../support/gateio-contexts.js';
 import {
   accountContext,
   channelContext,

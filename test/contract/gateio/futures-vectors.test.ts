@@ -3,7 +3,8 @@ import { createHmacSha512 } from '../../../src/crypto/hmac.js';
 import { GATEIO_FUTURES_ERRORS, gateioFutures, gateioFuturesBtc } from '../../../src/venues/gateio/index.js';
 import { channelPayload, commandPayload, restPayload } from '../../../src/venues/gateio/signature.js';
 import fixture from '../../fixtures/gateio/futures.json' with { type: 'json' };
-import { CREDENTIALS, createRecorder } from '../../support/gateio-contexts.js';
+import { createRecorder } from '../../support/frame-recorder.js';
+import { CREDENTIALS } from '../../support/gateio-contexts.js';
 import {
   accountContext,
   encodeContext,

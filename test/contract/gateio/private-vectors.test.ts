@@ -5,11 +5,11 @@ import { gateioSpot } from '../../../src/venues/gateio/index.js';
 import { channelPayload, commandPayload, restPayload } from '../../../src/venues/gateio/signature.js';
 import fixture from '../../fixtures/gateio/private.json' with { type: 'json' };
 import requests from '../../fixtures/gateio/signed-requests.json' with { type: 'json' };
+import { createRecorder } from '../../support/frame-recorder.js';
 import {
   CREDENTIALS,
   codeThrownBy,
   createDecodeContext,
-  createRecorder,
   encodeContext,
   NOW,
   orderRequest,

@@ -7,7 +7,8 @@ import books from '../../fixtures/gateio/books.json' with { type: 'json' };
 import errors from '../../fixtures/gateio/errors.json' with { type: 'json' };
 import messages from '../../fixtures/gateio/messages.json' with { type: 'json' };
 import pairs from '../../fixtures/gateio/pairs.json' with { type: 'json' };
-import { channelContext, createDecodeContext, createRecorder, NOW } from '../../support/gateio-contexts.js';
+import { createRecorder } from '../../support/frame-recorder.js';
+import { channelContext, createDecodeContext, NOW } from '../../support/gateio-contexts.js';
 
 const { streams, market } = gateioSpot;
 const codec = await streams.loadCodec();

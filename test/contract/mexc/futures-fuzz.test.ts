@@ -5,11 +5,11 @@ import type { FundingVenue } from '../../../src/adapter/funding-venue.js';
 import { isExchangeError } from '../../../src/errors/exchange-error.js';
 import { BookUpdate } from '../../../src/model/book-update.js';
 import { mexcFutures } from '../../../src/venues/mexc/index.js';
+import { createRecorder } from '../../support/frame-recorder.js';
 import {
   accountContext,
   channelContext,
   contractRow,
-  createRecorder,
   decodeContext,
   orderRequest,
   orderRow,

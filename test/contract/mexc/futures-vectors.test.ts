@@ -12,15 +12,9 @@ import {
 import type { Instrument } from '../../../src/model/instrument.js';
 import { createMexcFuturesSigner } from '../../../src/venues/mexc/futures/signer.js';
 import { mexcFutures } from '../../../src/venues/mexc/index.js';
+import { createRecorder } from '../../support/frame-recorder.js';
 import { readFixture } from '../../support/mexc-frames.js';
-import {
-  contractRow,
-  createRecorder,
-  decodeContext,
-  privateHalf,
-  success,
-  thrownBy,
-} from '../../unit/mexc-futures/support.js';
+import { contractRow, decodeContext, privateHalf, success, thrownBy } from '../../unit/mexc-futures/support.js';
 
 interface Vector<Input, Expected> {
   readonly name: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BookUpdate } from '../../../src/model/book-update.js';
 import { gateioFutures } from '../../../src/venues/gateio/index.js';
 import fixture from '../../fixtures/gateio/futures.json' with { type: 'json' };
-import { createRecorder } from '../../support/gateio-contexts.js';
+import { createRecorder } from '../../support/frame-recorder.js';
 import { channelContext, encodeContext, NOW } from './support.js';
 
 const { streams, funding } = gateioFutures;

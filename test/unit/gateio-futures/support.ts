@@ -1,15 +1,10 @@
-import type { AccountChannelContext } from '../../../src/adapter/account-streams.js';
-import type { ChannelContext } from '../../../src/adapter/channel.js';
-import type { DecodeContext, EncodeContext } from '../../../src/adapter/endpoint.js';
 import type { OrderRequest } from '../../../src/adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../../src/adapter/private-venue.js';
 import type { Venue } from '../../../src/adapter/venue.js';
-import { ValidationError } from '../../../src/errors/kinds.js';
 import { toDecimal as d } from '../../../src/model/decimal.js';
-import type { Instrument } from '../../../src/model/instrument.js';
-import type { MarketSymbol } from '../../../src/model/symbol.js';
 import { decodeInstrument } from '../../../src/venues/gateio/futures/instruments.js';
 import { gateioFutures } from '../../../src/venues/gateio/index.js';
+import { listedContexts } from '../../support/listed-contexts.js';
 
 export const NOW = 1_767_225_740_500;
 
@@ -67,37 +62,7 @@ export const SPLIT = decodeInstrument(ETH_ROW, 'usdt', noDrift);
 export const INVERSE = decodeInstrument(INVERSE_ROW, 'btc', noDrift);
 const LISTED = [LINEAR, SPLIT, INVERSE];
 
-function listed(symbol: MarketSymbol): Instrument {
-  const found = LISTED.find((instrument) => instrument.symbol === symbol);
-  if (found !== undefined) return found;
-  throw new ValidationError({ field: 'symbol', expected: 'a listed symbol', received: symbol });
-}
-
-export const encodeContext: EncodeContext = {
-  toVenue: (symbol) => listed(symbol).venueSymbol,
-  instrument: listed,
-};
-
-/** Notes drift in `drifts`. */
-export function decodeContext(drifts: string[] = []): DecodeContext {
-  return {
-    toCanonical: (name) => LISTED.find(({ venueSymbol }) => venueSymbol === name)?.symbol,
-    instrument: listed,
-    receivedAt: NOW,
-    drift: (what) => void drifts.push(what),
-  };
-}
-
-export function accountContext(drifts: string[] = [], venueTime = Number.NaN): AccountChannelContext {
-  return { ...decodeContext(drifts), venueTime };
-}
-
-export function channelContext<P extends { readonly symbol: MarketSymbol }>(
-  params: P,
-  venueTime = Number.NaN,
-): ChannelContext<P> {
-  return { symbol: params.symbol, params, instrument: listed(params.symbol), receivedAt: NOW, venueTime };
-}
+export const { encodeContext, decodeContext, accountContext, channelContext } = listedContexts(LISTED, NOW);
 
 /** The private half. */
 export function privateHalf(venue: Venue = gateioFutures): PrivateVenue & Required<Pick<PrivateVenue, Wanted>> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gateioSpot } from '../../../src/venues/gateio/index.js';
-import { createRecorder } from '../../support/gateio-contexts.js';
+import { createRecorder } from '../../support/frame-recorder.js';
 
 const codec = await gateioSpot.streams.loadCodec();
 

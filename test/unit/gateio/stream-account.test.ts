@@ -1,14 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { AccountChannel } from '../../../src/adapter/account-streams.js';
-import {
-  CREDENTIALS,
-  codeThrownBy,
-  createDecodeContext,
-  createRecorder,
-  NOW,
-  privateHalf,
-} from '../../support/gateio-contexts.js';
+import { createRecorder } from '../../support/frame-recorder.js';
+import { CREDENTIALS, codeThrownBy, createDecodeContext, NOW, privateHalf } from '../../support/gateio-contexts.js';
 
 const { streams } = privateHalf();
 const codec = await streams.loadCodec(CREDENTIALS);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createRecorder } from '../../support/frame-recorder.js';
 import {
   accountContext,
-  createRecorder,
   decodeContext,
   emitted,
   encodeContext,

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { mexcFutures } from '../../../src/venues/mexc/index.js';
-import { createRecorder, encodeContext } from './support.js';
+import { createRecorder } from '../../support/frame-recorder.js';
+import { encodeContext } from './support.js';
 
 const { streams, funding } = mexcFutures;
 const codec = await streams.loadCodec();

@@ -1,16 +1,10 @@
-import type { AccountChannelContext } from '../../../src/adapter/account-streams.js';
-import type { ChannelContext } from '../../../src/adapter/channel.js';
-import type { DecodeContext, EncodeContext } from '../../../src/adapter/endpoint.js';
-import type { FrameHandler } from '../../../src/adapter/frame-codec.js';
 import type { OrderRequest } from '../../../src/adapter/order-endpoints.js';
 import type { OrderPosition } from '../../../src/adapter/position-endpoints.js';
 import type { PrivateVenue } from '../../../src/adapter/private-venue.js';
-import { ValidationError } from '../../../src/errors/kinds.js';
 import { type Decimal, toDecimal } from '../../../src/model/decimal.js';
-import type { Instrument } from '../../../src/model/instrument.js';
-import type { MarketSymbol } from '../../../src/model/symbol.js';
 import { decodeInstrument } from '../../../src/venues/mexc/futures/symbols.js';
 import { mexcFutures } from '../../../src/venues/mexc/index.js';
+import { listedContexts } from '../../support/listed-contexts.js';
 
 export const NOW = 1_782_900_000_500;
 
@@ -64,50 +58,7 @@ export const LINEAR = decodeInstrument(contractRow(), noDrift);
 export const INVERSE = decodeInstrument(INVERSE_ROW, noDrift);
 const LISTED = [LINEAR, INVERSE];
 
-export const encodeContext: EncodeContext = {
-  toVenue: (symbol) => listed(symbol).venueSymbol,
-  instrument: listed,
-};
-
-/** Notes drift in `drifts`. */
-export function decodeContext(drifts: string[] = []): DecodeContext {
-  return {
-    toCanonical: (name) => LISTED.find(({ venueSymbol }) => venueSymbol === name)?.symbol,
-    instrument: listed,
-    receivedAt: NOW,
-    drift: (what) => void drifts.push(what),
-  };
-}
-
-export function accountContext(drifts: string[] = [], venueTime = Number.NaN): AccountChannelContext {
-  return { ...decodeContext(drifts), venueTime };
-}
-
-export function channelContext<P extends { readonly symbol: MarketSymbol }>(
-  params: P,
-  venueTime = Number.NaN,
-): ChannelContext<P> {
-  return { symbol: params.symbol, params, instrument: listed(params.symbol), receivedAt: NOW, venueTime };
-}
-
-/** Everything that a codec reported, in order. */
-export function createRecorder(): FrameHandler & { readonly calls: unknown[][] } {
-  const calls: unknown[][] = [];
-  const record =
-    (kind: string) =>
-    (...values: unknown[]): void => {
-      calls.push([kind, ...values]);
-    };
-  return {
-    calls,
-    data: record('data'),
-    ack: record('ack'),
-    pong: record('pong'),
-    closingSoon: record('closingSoon'),
-    unknown: record('unknown'),
-    malformed: record('malformed'),
-  };
-}
+export const { encodeContext, decodeContext, accountContext, channelContext } = listedContexts(LISTED, NOW);
 
 /** What a channel emits for one push. */
 export function emitted<E>(decode: (emit: (event: E) => void) => void): E[] {
@@ -129,12 +80,6 @@ export function thrownBy(act: () => unknown): unknown {
     return error;
   }
   throw new Error('nothing was thrown');
-}
-
-function listed(symbol: MarketSymbol): Instrument {
-  const found = LISTED.find((one) => one.symbol === symbol);
-  if (found !== undefined) return found;
-  throw new ValidationError({ field: 'symbol', expected: 'a listed symbol', received: symbol });
 }
 
 /** The private half of the venue. */
