@@ -241,21 +241,25 @@ describe.each(STILL_MARKETS_BY_MODE)('positions of $venue in $symbol, $mode', (m
     expect([margin(), it.commands()]).toEqual([held, sent]);
   });
 
-  it('have their margin changed once: a lost answer is unknown, and nothing is sent again', async () => {
-    await using it = await stillPerpetual(market, { mode, exchange: { timeoutMs: 2_000 } });
-    const { run, positions, truth, sim, tap } = it;
-    await run(positions.setLeverage(lever(symbol)));
-    const [side = 'short'] = sides;
-    await open(it, market, mode, side);
-    const ref = mode === 'hedge' ? { symbol, side } : { symbol };
-    const before = Number(truth.positions()[0]?.margin);
-    const amount = quote === undefined ? '10' : '0.001';
-    sim.faults.timeoutHttp(venue, MARGIN[venue]);
-    expect(await it.failure(positions.changeMargin({ ...ref, amount }))).toMatchObject({ outcome: 'unknown' });
-    await sim.clock.advance(10_000);
-    expect(Number(truth.positions()[0]?.margin) - before).toBeCloseTo(Number(amount), 9);
-    expect(tap.calls(MARGIN[venue]).length).toBe(1);
-  });
+  it.each(['timeoutHttp', 'respond'] as const)(
+    'have their margin changed once: an answer lost by %s is unknown, and nothing is sent again',
+    async (fault) => {
+      await using it = await stillPerpetual(market, { mode, exchange: { timeoutMs: 5_000 } });
+      const { run, positions, truth, sim, tap } = it;
+      await run(positions.setLeverage(lever(symbol)));
+      const [side = 'short'] = sides;
+      await open(it, market, mode, side);
+      const ref = mode === 'hedge' ? { symbol, side } : { symbol };
+      const before = Number(truth.positions()[0]?.margin);
+      const amount = quote === undefined ? '10' : '0.001';
+      if (fault === 'timeoutHttp') sim.faults.timeoutHttp(venue, MARGIN[venue]);
+      else sim.faults.respond(venue, MARGIN[venue], { status: 502, body: '{}', processed: true });
+      expect(await it.failure(positions.changeMargin({ ...ref, amount }))).toMatchObject({ outcome: 'unknown' });
+      await sim.clock.advance(30_000);
+      expect(Number(truth.positions()[0]?.margin) - before).toBeCloseTo(Number(amount), 9);
+      expect(tap.calls(MARGIN[venue]).length).toBe(1);
+    },
+  );
 
   it('pay or get funding each time, by side and sign of the rate', async () => {
     await using it = await stillPerpetual(market, { mode });

@@ -159,19 +159,21 @@ describe.each(STILL_MARKETS_BY_MODE)('triggers on $venue in $symbol, $mode', (ma
   });
 
   it.each([
-    ['timeoutHttp', 1],
-    ['loseRequest', 0],
-  ] as const)('whose answer is lost by %s stay unknown and are never sent again', async (fault, there) => {
-    await using it = await stillPerpetual(market, { mode, exchange: { timeoutMs: 2_000 } });
+    ['timeoutHttp', 'timeout', 1],
+    ['loseRequest', 'timeout', 0],
+    // Comes at once: there would be time to try again.
+    ['respond', 'server', 1],
+  ] as const)('whose answer is lost by %s stay unknown and are never sent again', async (fault, code, there) => {
+    await using it = await stillPerpetual(market, { mode, exchange: { timeoutMs: 5_000 } });
     const { run, triggers, sim, tap } = it;
     await run(triggers.getTriggerOrders());
-    sim.faults[fault](venue, calls.place);
-    expect(await it.failure(triggers.placeTriggerOrder(entry(market)))).toMatchObject({
-      code: 'timeout',
-      outcome: 'unknown',
-    });
+    if (fault === 'respond') sim.faults.respond(venue, calls.place, { status: 502, body: '{}', processed: true });
+    else sim.faults[fault](venue, calls.place);
+    const error = await it.failure(triggers.placeTriggerOrder(entry(market)));
+    expect(error).toMatchObject({ code, outcome: 'unknown' });
     await sim.clock.advance(30_000);
-    expect(tap.calls(calls.place.replace('POST ', '')).filter((call) => call.startsWith('POST'))).toHaveLength(1);
+    const sent = tap.calls(calls.place.replace('POST ', '')).filter((call) => call.startsWith('POST'));
+    expect(sent).toHaveLength(1);
     // The list says what became of it.
     expect(await run(triggers.getTriggerOrders({ symbol }))).toHaveLength(there);
   });
