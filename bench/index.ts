@@ -58,7 +58,13 @@ function covers(name: string, id: string): boolean {
 /** Plain JavaScript, bundled as the package is: a loader that compiles on the fly would wrap every closure. */
 async function bundleCases(): Promise<void> {
   await loadEsbuild().build({
-    entryPoints: ['bench/case-process.ts', 'bench/push-server.ts', 'bench/rest-server.ts', 'bench/order-server.ts'],
+    entryPoints: [
+      'bench/case-process.ts',
+      'bench/push-server.ts',
+      'bench/rest-server.ts',
+      'bench/order-server.ts',
+      'bench/trade-server.ts',
+    ],
     outdir: HOUSE,
     bundle: true,
     splitting: true,

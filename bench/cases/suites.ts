@@ -22,6 +22,7 @@ import { scale } from './scale.js';
 import { signing } from './signing.js';
 import { stages } from './stages.js';
 import { symbols } from './symbols.js';
+import { tickToTrade } from './tick-to-trade.js';
 
 /** Everything that can be measured, in the order of the report. */
 export const suites: readonly Suite[] = [
@@ -44,6 +45,7 @@ export const suites: readonly Suite[] = [
   stages,
   rest,
   orders,
+  tickToTrade,
   scale,
   detector,
   machine,
