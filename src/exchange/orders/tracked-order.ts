@@ -144,7 +144,7 @@ export class TrackedOrder {
       return before;
     const terms = this.#terms.complete;
     if (terms === undefined) return undefined;
-    this.#described = print(venue, this, terms, {
+    const order = print(venue, this, terms, {
       filledQuantity: this.#filledQuantity(),
       filledQuoteQuantity: this.#filledQuoteQuantity(),
       state: this.#state(),
@@ -153,6 +153,8 @@ export class TrackedOrder {
       updatedAt: this.#updatedAt,
       receivedAt: this.#receivedAt,
     });
+    // Watchers and callers share it: one that writes into it must fail, not change what the others see.
+    this.#described = Object.freeze(order);
     return this.#described;
   }
 
