@@ -27,6 +27,13 @@ const prints: Readonly<Record<string, RegExp>> = {
     /BTC unproven[\s\S]*o1: buy [\d.]+ at gateio_spot for [\d.]+, sell at mexc_spot[\s\S]*net [\d.]+/,
   'run-a-task.ts': /IDLE -> SYNCING[\s\S]*ANALYZING -> MANAGING_ORDERS[\s\S]*result \{[\s\S]*net: '\d/,
   'own-detector.ts': /new best: -?[\d.]+ bps net for 0\.5 ETH[\s\S]*at best -?[\d.]+ bps/,
+  'contracts-and-base.ts':
+    /one contract is 0\.0001 BTC[\s\S]*long 0\.02 BTC = 200 contracts[\s\S]*closed: sell 0\.02 BTC, reduce only: true/,
+  'hedge-spot.ts':
+    /long 0\.02\d* BTC on spot, short 0\.02\d* BTC[\s\S]*after fees: -?[\d.]+ USDT on spot, -?[\d.]+ USDT on the/,
+  'funding-history.ts':
+    /mexc_futures: -?[\d.]+ bps[\s\S]*gateio_futures: [\s\S]*mark [\d.]+, index [\d.]+[\s\S]*Z {2}-?[\d.]+ bps/,
+  'close-everything.ts': /canceled 1 orders[\s\S]*closed BTC\/USDT:USDT sell 0\.01 filled[\s\S]*positions left: 0/,
   'record-json-lines.ts': /^(?:\{"type":"(?:bookTicker|trade)".*\}\n)+$/,
 };
 

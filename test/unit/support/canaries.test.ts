@@ -20,6 +20,7 @@ describe('the scan of what a test run prints', () => {
       expect(files).toContain(file);
   });
 
+  // The texts stand in no title: a report of all titles is scanned, too.
   it.each([
     ["{ apiKey: 'k', secretKey: 'one-two-three' }", ['one-two-three']],
     ['{"key": "k", "secret": "0123456789abcdef"}', ['0123456789abcdef']],
@@ -27,7 +28,7 @@ describe('the scan of what a test run prints', () => {
     ["new ccxt.gate({ secret: 'one-two-three', a: 1 }); again({ secret: 'one-two-three' })", ['one-two-three']],
     ["const API_SECRET = 'one-two-three', apiSecret = 'four-five-six'", ['one-two-three', 'four-five-six']],
     ["{ secretKey: 'short' }, ['secretKey', 'another text'], secretKey: keys.secret", []],
-  ])('finds the keys that stand in %s', (text, found) => {
+  ])('finds the keys that stand in text %#', (text, found) => {
     expect(secretsIn(text)).toEqual(found);
   });
 
@@ -44,7 +45,7 @@ describe('the scan of what a test run prints', () => {
     [`headers: { "SIGN": "${'0f'.repeat(64)}" }`, 'a signature'],
     [`wss://venue.test/ws?listenKey=${'a1'.repeat(32)}`, 'a listen key'],
     [`{"listenKey":"${'a1'.repeat(32)}"}`, 'a listen key'],
-  ])('knows by its place what no file can list: %s', (text, name) => {
+  ])('knows by its place what no file can list: text %#', (text, name) => {
     expect(findLeaks({}, [['the output', text]])).toEqual([`${name} in the output`]);
   });
 
