@@ -37,6 +37,9 @@ const STEP_MS = 250;
 /** So far the venue's clock may step off for a round, and back after it: a little, or so that it refuses what was signed. */
 const SKEWS_MS = [-90_000, -3_000, -400, 400, 3_000, 90_000] as const;
 
+/** The venue's clock may be set again within this while the answers are awaited, ms. */
+const SECOND_STEP_WITHIN_MS = 5_000;
+
 /** What may happen to one placing. */
 const FATES = [
   'nothing',
@@ -115,7 +118,16 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
       for (const fate of fates) decree(sim.faults, venue, fate, random);
     }
     for (const one of placing) void one.then(() => left--);
-    for (let ms = 0; left > 0 && ms < PATIENCE_MS; ms += STEP_MS) await sim.clock.advance(STEP_MS);
+    // Set once more while commands are on their way.
+    const secondStepAt = isSkewed && clocks.chance(0.5) ? clocks.int(SECOND_STEP_WITHIN_MS) : Number.POSITIVE_INFINITY;
+    let isSteppedAgain = false;
+    for (let ms = 0; left > 0 && ms < PATIENCE_MS; ms += STEP_MS) {
+      if (!isSteppedAgain && ms >= secondStepAt) {
+        isSteppedAgain = true;
+        sim.faults.skewClock(venue, clocks.pick(SKEWS_MS));
+      }
+      await sim.clock.advance(STEP_MS);
+    }
     if (left > 0) {
       failures.push(`${left} placings never ended`);
       break;

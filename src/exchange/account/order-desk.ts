@@ -8,6 +8,7 @@ import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput } from '../orders/place-order.js';
 import type { CommandDoor } from './command-door.js';
+import { groupByMarket } from './group-by-market.js';
 import { asError, asNotSent, notPlaced, notReady, pick, rethrowAsNotSent } from './order-failures.js';
 import type { OrderResolver } from './order-resolver.js';
 
@@ -39,6 +40,8 @@ interface Sent {
   /** Epoch ms by the venue's clock. */
   since: number;
   fence: number;
+  /** The same by our monotonic clock, ms. */
+  fenceMonotonic: number;
   /** Whether a byte of it may be on the wire. */
   hasLeft: boolean;
   readonly clockErrorMs?: number;
@@ -128,7 +131,8 @@ export class OrderDesk {
         answers[index] = asError(error);
       }
     }
-    const batches = this.#groups(accepted).map(async (group) => {
+    const batchSize = this.#options.venue.orders.placeBatch?.maxOrders ?? 1;
+    const batches = groupByMarket(accepted, batchSize).map(async (group) => {
       const ended = await this.#sendGroup(group.map(({ sent }) => sent));
       for (const [i, { index }] of group.entries()) answers[index] = ended[i] as Order | ExchangeError;
     });
@@ -148,8 +152,9 @@ export class OrderDesk {
     await core.time.ready().catch(core.report);
     // The last bytes of that run left before now, whatever it thought of the time and however long they had waited.
     const latest = core.time.now() + commandSpanMs;
+    const fenceMonotonic = core.clock.monotonic() + commandSpanMs;
     for (const { request, since, fence } of open) {
-      const sent = { request, since, fence: Math.max(fence, latest), hasLeft: true };
+      const sent = { request, since, fence: Math.max(fence, latest), fenceMonotonic, hasLeft: true };
       void this.#resolve({ ...sent, clockErrorMs: CRASHED_CLOCK_ERROR_MS }, resolveWithinMs);
     }
   }
@@ -181,7 +186,7 @@ export class OrderDesk {
       // Known to the millisecond only when it is signed; till then the latest possible moment.
       const fence = since + commandSpanMs;
       await log.record({ venue: core.venue.id, request, since, fence });
-      return { request, since, fence, hasLeft: false };
+      return { request, since, fence, fenceMonotonic: core.clock.monotonic() + commandSpanMs, hasLeft: false };
     } catch (error) {
       tracker.mark(request.clientOrderId, 'not_sent');
       throw asNotSent(error);
@@ -189,10 +194,15 @@ export class OrderDesk {
   }
 
   #leaves(sent: Sent, fence: number | undefined): void {
+    const { clock, time } = this.#options.core;
+    const now = time.now();
     sent.hasLeft = true;
     // A clock that was ahead has been put right since the order was recorded.
-    sent.since = Math.min(sent.since, this.#options.core.time.now());
-    if (fence !== undefined) sent.fence = fence;
+    sent.since = Math.min(sent.since, now);
+    if (fence !== undefined) {
+      sent.fence = fence;
+      sent.fenceMonotonic = clock.monotonic() + fence - now;
+    }
     this.#options.tracker.mark(sent.request.clientOrderId, 'sent');
   }
 
@@ -260,25 +270,6 @@ export class OrderDesk {
     } catch (error) {
       this.#options.core.report(error);
     }
-  }
-
-  #groups<T extends { readonly sent: Sent }>(all: readonly T[]): T[][] {
-    const { placeBatch } = this.#options.venue.orders;
-    const size = placeBatch?.maxOrders ?? 1;
-    const groups: T[][] = [];
-    const open = new Map<string, T[]>();
-    for (const one of all) {
-      const { symbol } = one.sent.request;
-      const group = open.get(symbol);
-      if (group !== undefined && group.length < size) {
-        group.push(one);
-        continue;
-      }
-      const started = [one];
-      groups.push(started);
-      open.set(symbol, started);
-    }
-    return groups;
   }
 
   async #sendGroup(group: readonly Sent[]): Promise<Array<Order | ExchangeError>> {

@@ -21,6 +21,8 @@ export interface Sought {
   readonly since: number;
   /** Epoch ms by the venue's clock after which the venue does not take it any more. */
   readonly fence: number;
+  /** As far off by our monotonic clock when it left, ms: the venue's may be set while it is on its way. */
+  readonly fenceMonotonic: number;
   /** Orders of our id that are older than `since` by up to this are ours, too, ms: how far its clock may have been off. Default 60,000. */
   readonly clockErrorMs?: number;
 }

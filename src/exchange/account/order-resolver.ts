@@ -55,9 +55,8 @@ export class OrderResolver {
    * @param patientMs looks often for so long, then now and then.
    */
   async resolve(sought: Sought, patientMs: number): Promise<Resolution | undefined> {
-    const { clock, time } = this.#core;
+    const { clock } = this.#core;
     const startedAt = clock.monotonic();
-    const provenAfter = sought.fence + this.#visibilityLagMs + MARGIN_MS;
     let isRefused = false;
     for (let look = 0; !this.#signal.aborted; look++) {
       const isLate = isRefused || clock.monotonic() - startedAt >= patientMs;
@@ -66,13 +65,13 @@ export class OrderResolver {
       if (this.#signal.aborted) return undefined;
       const shown = this.#shown(sought);
       if (shown !== undefined) return { kind: 'found', report: shown };
-      const lookedAt = time.now();
       try {
-        const isGlance = lookedAt < provenAfter && look % FULL_LOOK_EVERY !== 0;
+        const isOver = this.#isOver(sought);
+        const isGlance = !isOver && look % FULL_LOOK_EVERY !== 0;
         const evidence = await gatherEvidence(this.#reads, sought, isGlance, () => this.#hasRival(sought));
         isRefused = false;
         if (evidence.found !== undefined) return { kind: 'found', report: evidence.found };
-        if (evidence.isComplete && lookedAt >= provenAfter) return { kind: 'absent' };
+        if (evidence.isComplete && isOver) return { kind: 'absent' };
       } catch (error) {
         if (isExchangeError(error, 'closed')) return undefined;
         isRefused = isKeyRefusal(error);
@@ -80,6 +79,13 @@ export class OrderResolver {
       }
     }
     return undefined;
+  }
+
+  /** Whether the venue takes it no more, and shows it if it took it. By both clocks: the venue's may be set ahead and back. */
+  #isOver({ fence, fenceMonotonic }: Sought): boolean {
+    const { clock, time } = this.#core;
+    const lagMs = this.#visibilityLagMs + MARGIN_MS;
+    return time.now() >= fence + lagMs && clock.monotonic() >= fenceMonotonic + lagMs;
   }
 
   /** One listener for all who sleep: many orders may be looked for at once. */

@@ -89,7 +89,7 @@ describe('an order that the venue shows without our id', () => {
     fillRows: async () => nothing,
     knows: () => false,
   } as unknown as OrderReads;
-  const sought = { request, since: NOW, fence: NOW + 5_000 };
+  const sought = { request, since: NOW, fence: NOW + 5_000, fenceMonotonic: 5_000 };
 
   it('is ours when nobody else can have placed it', async () => {
     const evidence = await gatherEvidence(reads, sought, false, () => false);

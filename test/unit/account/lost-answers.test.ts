@@ -73,6 +73,21 @@ describe.each(['gateio_spot', 'mexc_spot'] as const)('an order at %s', (venue) =
     await world.end();
   });
 
+  it("is looked for until its life is over by our clock, too: the venue's may be set, and set back", async () => {
+    const world = await openAccount(venue, { timeoutMs: 2_000 });
+    await world.settled(world.exchange.getBalances());
+    world.sim.faults.acceptLate(venue, PLACING[venue], { delayMs: 4_000 });
+    const placing = world.exchange.placeLimitOrder(LIMIT);
+    await world.sim.clock.advance(1_000);
+    world.sim.faults.skewClock(venue, 90_000);
+    // Its time stamp is refused, so the clocks are compared again.
+    await world.settled(world.exchange.getBalances());
+    await world.sim.clock.advance(2_500);
+    world.sim.faults.skewClock(venue, -3_000);
+    expect([await world.outcome(placing), world.truth().length]).toEqual(['open', 1]);
+    await world.end();
+  });
+
   it('goes out alone and in batches with a share of the rate limits', async () => {
     const world = await openAccount(venue, { rateLimit: { share: 0.5 } });
     const one = await world.outcome(world.exchange.placeLimitOrder(LIMIT));
