@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { NameTable } from '../../../src/adapter/name-table.js';
+
+const MARKETS = Array.from({ length: 1_000 }, (_, at) => `${(at * 46_655 + 1).toString(36).toUpperCase()}_USDT`);
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}
+
+/** Most names that share one of 2,048 slots. */
+function mostInOneSlot(names: readonly string[]): number {
+  const table = new NameTable(() => undefined);
+  const slots = new Map<number, number>();
+  for (const name of names) {
+    const slot = (table.find(bytesOf(name), 0, name.length)?.hash ?? 0) & 2_047;
+    slots.set(slot, (slots.get(slot) ?? 0) + 1);
+  }
+  return Math.max(...slots.values());
+}
+
+describe('a table of names', () => {
+  it('finds the one string of a name, wherever it stands in a frame', () => {
+    const table = new NameTable((text) => text.length);
+    const frame = bytesOf('{"s":"BTC_USDT"} {"s":"BTC_USDT"} {"s":"ETH_USDT"}');
+    const first = table.find(frame, 6, 14);
+    expect(first).toMatchObject({ text: 'BTC_USDT', note: 8 });
+    expect(table.find(frame, 23, 31)).toBe(first);
+    expect(table.find(frame, 40, 48)?.text).toBe('ETH_USDT');
+  });
+
+  it.each([
+    ['a market alone', (market: string) => market],
+    ['a market before an ending', (market: string) => `ob.${market}.50`],
+    ['a market behind a channel', (market: string) => `spot@public.aggre.depth.v3.api.pb@100ms@${market}`],
+    ['short names', (_: string, at: number) => at.toString(36)],
+  ])('spreads the names of a channel over its slots: %s', (_, write) => {
+    expect(mostInOneSlot(MARKETS.map(write))).toBeLessThan(8);
+  });
+
+  it('knows nothing of an empty name, a long one and one that is no printable ASCII', () => {
+    const table = new NameTable(() => undefined);
+    const found = ['', 'A'.repeat(129), 'A\n', 'A\u007f'].map((text) => table.find(bytesOf(text), 0, text.length));
+    expect(found).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
