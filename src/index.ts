@@ -8,10 +8,14 @@ import { createPublicExchange as createFromVenue } from './exchange/create-publi
 import type { PublicExchangeOptions } from './exchange/options.js';
 import type { PublicExchange } from './exchange/public-exchange.js';
 import { pickFutures } from './venues/gateio/futures/pick-venue.js';
+import { GATEIO_FUTURES_PUBLIC } from './venues/gateio/futures/public-venue.js';
 import type { FuturesSettle } from './venues/gateio/futures/settle.js';
-import { gateioFutures, gateioFuturesBtc } from './venues/gateio/futures/venue.js';
+import { GATEIO_FUTURES, gateioFutures, gateioFuturesBtc } from './venues/gateio/futures/venue.js';
+import { gateioSpotPublic } from './venues/gateio/spot/public-venue.js';
 import { gateioSpot } from './venues/gateio/spot/venue.js';
+import { mexcFuturesPublic } from './venues/mexc/futures/public-venue.js';
 import { mexcFutures } from './venues/mexc/futures/venue.js';
+import { mexcSpotPublic } from './venues/mexc/spot/public-venue.js';
 import { mexcSpot } from './venues/mexc/spot/venue.js';
 
 export type { BookRequest } from './adapter/book-feed.js';
@@ -95,19 +99,19 @@ export function createPublicExchange(venue: Venue | KnownVenueId, options?: Publ
 
 /** MEXC spot market data. @throws {ConfigurationError} naming the wrong option. */
 export function createMexcPublic(options?: PublicExchangeOptions): PublicExchange {
-  return createFromVenue(mexcSpot, options);
+  return createFromVenue(mexcSpotPublic, options);
 }
 
 /** MEXC perpetual futures market data. @throws {ConfigurationError} naming the wrong option. */
 export function createMexcFuturesPublic(
   options?: PublicExchangeOptions,
 ): PublicExchange & Required<Pick<PublicExchange, 'funding'>> {
-  return createFromVenue(mexcFutures, options) as PublicExchange & Required<Pick<PublicExchange, 'funding'>>;
+  return createFromVenue(mexcFuturesPublic, options) as PublicExchange & Required<Pick<PublicExchange, 'funding'>>;
 }
 
 /** Gate.io spot market data. @throws {ConfigurationError} naming the wrong option. */
 export function createGateioPublic(options?: PublicExchangeOptions): PublicExchange {
-  return createFromVenue(gateioSpot, options);
+  return createFromVenue(gateioSpotPublic, options);
 }
 
 /**
@@ -117,7 +121,7 @@ export function createGateioPublic(options?: PublicExchangeOptions): PublicExcha
 export function createGateioFuturesPublic(
   options: PublicExchangeOptions & { readonly settle?: FuturesSettle } = {},
 ): PublicExchange & Required<Pick<PublicExchange, 'funding'>> {
-  const { venue, options: rest } = pickFutures(options);
+  const { venue, options: rest } = pickFutures(GATEIO_FUTURES_PUBLIC, options);
   return createFromVenue(venue, rest) as PublicExchange & Required<Pick<PublicExchange, 'funding'>>;
 }
 
@@ -162,7 +166,7 @@ export function createGateioPrivate(
 export function createGateioFuturesPrivate(
   options: PrivateExchangeOptions & { readonly settle?: FuturesSettle },
 ): PrivateExchange & Omit<Facets, 'wallet'> {
-  const { venue, options: rest } = pickFutures(options);
+  const { venue, options: rest } = pickFutures(GATEIO_FUTURES, options);
   return createPrivateFromVenue(venue, rest) as PrivateExchange & Facets;
 }
 

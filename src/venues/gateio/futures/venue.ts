@@ -1,35 +1,17 @@
 import { defineVenue, type Venue } from '../../../adapter/venue.js';
-import { createGateioClassifier } from '../classify.js';
-import { GATEIO_RECONNECT_POLICY, GATEIO_RETRY_POLICY } from '../policies.js';
-import { GATEIO_FUTURES_ERRORS } from './errors.js';
-import { GATEIO_FUTURES_LIMITS } from './limits.js';
 import { createFuturesPrivate } from './private.js';
-import { createFuturesFunding } from './rest-funding.js';
-import { createFuturesMarket } from './rest-market.js';
-import { assetOf, type FuturesSettle, venueIdOf } from './settle.js';
-import { gateioFuturesStreams, SIZE_HEADER } from './stream-market.js';
+import { GATEIO_FUTURES_PUBLIC } from './public-venue.js';
+import type { FuturesSettle } from './settle.js';
 
 /** Gate.io perpetual futures that settle in USDT: linear contracts, `BTC/USDT:USDT`. */
-export const gateioFutures: Venue = createGateioFutures('usdt');
+export const gateioFutures: Venue = withAccounts('usdt');
 
 /** Gate.io perpetual futures that settle in BTC: inverse contracts, `BTC/USD:BTC`. */
-export const gateioFuturesBtc: Venue = createGateioFutures('btc');
+export const gateioFuturesBtc: Venue = withAccounts('btc');
 
-/** Source of hosts and headers: Gate API v4 docs, futures; Gate futures WebSocket v4 docs. */
-function createGateioFutures(settle: FuturesSettle): Venue {
-  return defineVenue({
-    id: venueIdOf(settle),
-    name: `Gate.io futures settled in ${assetOf(settle)}`,
-    kind: 'perpetual',
-    hosts: { rest: 'https://api.gateio.ws/api/v4', ws: `wss://fx-ws.gateio.ws/v4/ws/${settle}` },
-    headers: { accept: 'application/json', 'content-type': 'application/json', ...SIZE_HEADER },
-    policies: { reconnect: GATEIO_RECONNECT_POLICY, retry: GATEIO_RETRY_POLICY },
-    limits: GATEIO_FUTURES_LIMITS,
-    errors: GATEIO_FUTURES_ERRORS,
-    classify: createGateioClassifier(GATEIO_FUTURES_ERRORS),
-    market: createFuturesMarket(settle),
-    streams: gateioFuturesStreams,
-    funding: createFuturesFunding(settle),
-    private: createFuturesPrivate(settle),
-  });
+/** Market data and accounts, by what they settle in. */
+export const GATEIO_FUTURES: Readonly<Record<FuturesSettle, Venue>> = { usdt: gateioFutures, btc: gateioFuturesBtc };
+
+function withAccounts(settle: FuturesSettle): Venue {
+  return defineVenue({ ...GATEIO_FUTURES_PUBLIC[settle], private: createFuturesPrivate(settle) });
 }
