@@ -4,16 +4,23 @@ import protobuf from 'protobufjs';
 
 const SOURCE = fileURLToPath(new URL('./mexc/PushDataV3ApiWrapper.proto', import.meta.url));
 const TARGET = fileURLToPath(new URL('../src/venues/mexc/spot/wire-schema.ts', import.meta.url));
-const WIDTH = 120;
 
 const HEAD = `// Generated from proto/mexc by \`npx tsx proto/generate.ts\`: change the .proto files, not this one.
+import type { WireSchema } from './message-decoder.js';
 
-/** MEXC's spot messages as a protobufjs descriptor, so that nothing is parsed at run time. */
-export const WIRE_SCHEMA = `;
+/** MEXC's spot messages: per field its number, name, type and, where it has one, its rule. */
+export const WIRE_SCHEMA: WireSchema = {
+`;
 
 /** The text that the generated file must have. */
 export function renderWireSchema(): string {
-  return `${HEAD}${print(describeMessages(), '', 0)};\n`;
+  const messages = loadMessages().map(({ name, fieldsArray }) => {
+    const fields = fieldsArray.map(printField);
+    // As the project's formatter would.
+    if (fields.length === 1) return `  ${name}: [${fields[0]}],\n`;
+    return `  ${name}: [\n${fields.map((field) => `    ${field},\n`).join('')}  ],\n`;
+  });
+  return `${HEAD}${messages.join('')}};\n`;
 }
 
 /** The generated file as it stands. */
@@ -21,34 +28,22 @@ export function readWireSchema(): string {
   return readFileSync(TARGET, 'utf8');
 }
 
-function describeMessages(): unknown {
-  const nested = new protobuf.Root().loadSync(SOURCE).toJSON().nested ?? {};
-  // protobufjs leaves the syntax out of its descriptors and then reads them as proto2, which skips the UTF-8 check.
-  const messages = Object.entries(nested).map(([name, message]) => [name, { edition: 'proto3', ...message }]);
-  return { nested: Object.fromEntries(messages) };
+function loadMessages(): protobuf.Type[] {
+  const root = new protobuf.Root().loadSync(SOURCE);
+  root.resolveAll();
+  return root.nestedArray.filter((nested) => nested instanceof protobuf.Type);
 }
 
-/** Prints as the project's formatter would: on one line where it fits. */
-function print(value: unknown, indent: string, column: number): string {
-  const flat = printFlat(value);
-  if (typeof value !== 'object' || value === null || column + flat.length + 1 <= WIDTH) return flat;
-  const inner = `${indent}  `;
-  const lines = Array.isArray(value)
-    ? value.map((item) => `${inner}${print(item, inner, inner.length)},`)
-    : Object.entries(value).map(([name, item]) => {
-        const start = `${inner}${name}: `;
-        return `${start}${print(item, inner, start.length)},`;
-      });
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return [open, ...lines, `${indent}${close}`].join('\n');
+function printField({ id, name, type, repeated, partOf, options }: protobuf.Field): string {
+  const rule = repeated ? 'repeated' : ruleOf(partOf, options);
+  const words = [name, type, ...(rule === undefined ? [] : [rule])].map((word) => `'${word}'`);
+  return `[${id}, ${words.join(', ')}]`;
 }
 
-function printFlat(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (Array.isArray(value)) return `[${value.map(printFlat).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const fields = Object.entries(value).filter(([, item]) => item !== undefined);
-  return `{ ${fields.map(([name, item]) => `${name}: ${printFlat(item)}`).join(', ')} }`;
+/** A field of the only true `oneof` is the body; the others are what `optional` makes in proto3. */
+function ruleOf(partOf: protobuf.OneOf | null, options: protobuf.Field['options']): string | undefined {
+  if (partOf === null || partOf === undefined) return undefined;
+  return options?.['proto3_optional'] === true ? 'optional' : partOf.name;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TARGET, renderWireSchema());

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
-import protobuf from 'protobufjs/light.js';
 import { describe, expect, it } from 'vitest';
 import type { Topic } from '../../../src/adapter/channel.js';
 import { createFrameCodec } from '../../../src/venues/mexc/spot/frame.js';
 import { loadWire } from '../../../src/venues/mexc/spot/wire.js';
-import { WIRE_SCHEMA } from '../../../src/venues/mexc/spot/wire-schema.js';
 import { bytesOf, FRAMES, frameNamed, readFixture, recordCalls } from '../../support/mexc-frames.js';
+import { WRAPPER } from '../../support/protobuf-oracle.js';
 
 const codec = createFrameCodec(await loadWire());
-const wrapper = protobuf.Root.fromJSON(WIRE_SCHEMA).lookupType('PushDataV3ApiWrapper');
 const CHANNEL = 'spot@public.aggre.bookTicker.v3.api.pb@100ms@BTCUSDT';
 
 function read(frame: string | Uint8Array): unknown[][] {
@@ -17,7 +15,7 @@ function read(frame: string | Uint8Array): unknown[][] {
   return calls;
 }
 
-const encode = (fields: object) => wrapper.encode(wrapper.create(fields)).finish();
+const encode = (fields: object) => WRAPPER.encode(WRAPPER.create(fields)).finish();
 const topicsOf = (symbols: readonly string[]): Topic[] =>
   symbols.map((symbol) => {
     const channel = `spot@public.aggre.depth.v3.api.pb@100ms@${symbol}`;

@@ -1,3 +1,4 @@
+import { createMessageDecoder } from './message-decoder.js';
 import { WIRE_SCHEMA } from './wire-schema.js';
 
 /**
@@ -27,7 +28,6 @@ export function loadWire(): Promise<DecodePush> {
 }
 
 async function load(): Promise<DecodePush> {
-  const { default: protobuf } = await import('protobufjs/light.js');
-  const wrapper = protobuf.Root.fromJSON(WIRE_SCHEMA).lookupType('PushDataV3ApiWrapper');
-  return (bytes) => wrapper.decode(bytes) as unknown as Push;
+  const { default: protobuf } = await import('protobufjs/minimal.js');
+  return createMessageDecoder(protobuf.Reader, WIRE_SCHEMA, 'PushDataV3ApiWrapper') as unknown as DecodePush;
 }
