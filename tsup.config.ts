@@ -12,6 +12,12 @@ const library = {
   'observability/index': 'src/observability/index.ts',
 };
 
+/**
+ * No entry of the package: it makes the bundler keep apart what who only reads market data needs, so that another bundler can
+ * leave out the rest.
+ */
+const apart = { 'apart/market-data': 'src/market-data.ts' };
+
 const shared: Options = {
   outDir: 'dist',
   platform: 'node',
@@ -26,6 +32,11 @@ const shared: Options = {
 };
 
 export default defineConfig([
-  { ...shared, format: 'esm', entry: { ...library, 'cli/index': 'src/cli/index.ts' }, dts: { entry: library } },
+  {
+    ...shared,
+    format: 'esm',
+    entry: { ...library, ...apart, 'cli/index': 'src/cli/index.ts' },
+    dts: { entry: library },
+  },
   { ...shared, format: 'cjs', entry: library, dts: { entry: library } },
 ]);

@@ -8,14 +8,10 @@ import { createPublicExchange as createFromVenue } from './exchange/create-publi
 import type { PublicExchangeOptions } from './exchange/options.js';
 import type { PublicExchange } from './exchange/public-exchange.js';
 import { pickFutures } from './venues/gateio/futures/pick-venue.js';
-import { GATEIO_FUTURES_PUBLIC } from './venues/gateio/futures/public-venue.js';
 import type { FuturesSettle } from './venues/gateio/futures/settle.js';
 import { GATEIO_FUTURES, gateioFutures, gateioFuturesBtc } from './venues/gateio/futures/venue.js';
-import { gateioSpotPublic } from './venues/gateio/spot/public-venue.js';
 import { gateioSpot } from './venues/gateio/spot/venue.js';
-import { mexcFuturesPublic } from './venues/mexc/futures/public-venue.js';
 import { mexcFutures } from './venues/mexc/futures/venue.js';
-import { mexcSpotPublic } from './venues/mexc/spot/public-venue.js';
 import { mexcSpot } from './venues/mexc/spot/venue.js';
 
 export type { BookRequest } from './adapter/book-feed.js';
@@ -51,6 +47,12 @@ export type * from './exchange/orders/place-order.js';
 export type { PublicExchange } from './exchange/public-exchange.js';
 export type { RawCall } from './exchange/raw-call.js';
 export type { Subscription } from './exchange/subscription.js';
+export {
+  createGateioFuturesPublic,
+  createGateioPublic,
+  createMexcFuturesPublic,
+  createMexcPublic,
+} from './market-data.js';
 export type { Balance } from './model/balance.js';
 export type { BookTicker } from './model/book-ticker.js';
 export { CANDLE_INTERVALS, type Candle, type CandleInterval } from './model/candle.js';
@@ -95,34 +97,6 @@ export type KnownVenueId = keyof typeof venues;
  */
 export function createPublicExchange(venue: Venue | KnownVenueId, options?: PublicExchangeOptions): PublicExchange {
   return createFromVenue(typeof venue === 'string' ? venueById(venue) : venue, options);
-}
-
-/** MEXC spot market data. @throws {ConfigurationError} naming the wrong option. */
-export function createMexcPublic(options?: PublicExchangeOptions): PublicExchange {
-  return createFromVenue(mexcSpotPublic, options);
-}
-
-/** MEXC perpetual futures market data. @throws {ConfigurationError} naming the wrong option. */
-export function createMexcFuturesPublic(
-  options?: PublicExchangeOptions,
-): PublicExchange & Required<Pick<PublicExchange, 'funding'>> {
-  return createFromVenue(mexcFuturesPublic, options) as PublicExchange & Required<Pick<PublicExchange, 'funding'>>;
-}
-
-/** Gate.io spot market data. @throws {ConfigurationError} naming the wrong option. */
-export function createGateioPublic(options?: PublicExchangeOptions): PublicExchange {
-  return createFromVenue(gateioSpotPublic, options);
-}
-
-/**
- * Gate.io perpetual futures market data. Contracts settle in USDT (`BTC/USDT:USDT`) unless `settle` says `'btc'`
- * (`BTC/USD:BTC`). @throws {ConfigurationError} naming the wrong option.
- */
-export function createGateioFuturesPublic(
-  options: PublicExchangeOptions & { readonly settle?: FuturesSettle } = {},
-): PublicExchange & Required<Pick<PublicExchange, 'funding'>> {
-  const { venue, options: rest } = pickFutures(GATEIO_FUTURES_PUBLIC, options);
-  return createFromVenue(venue, rest) as PublicExchange & Required<Pick<PublicExchange, 'funding'>>;
 }
 
 /**

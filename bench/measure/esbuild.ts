@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 /** What of esbuild is used here. */
 interface Esbuild {
   build(options: {
-    readonly entryPoints: readonly string[];
+    readonly entryPoints?: readonly string[];
+    readonly stdin?: { readonly contents: string; readonly resolveDir: string };
+    readonly metafile?: boolean;
     readonly outdir: string;
     readonly bundle: true;
     readonly splitting: boolean;
@@ -16,7 +18,16 @@ interface Esbuild {
     readonly packages?: 'external';
     readonly outExtension?: Readonly<Record<string, string>>;
     readonly logLevel: 'error';
-  }): Promise<{ readonly outputFiles?: readonly { readonly path: string; readonly contents: Uint8Array }[] }>;
+  }): Promise<{
+    readonly outputFiles?: readonly { readonly path: string; readonly contents: Uint8Array }[];
+    /** Files by path, relative to the working directory. */
+    readonly metafile?: { readonly outputs: Readonly<Record<string, OutputInfo>> };
+  }>;
+}
+
+/** What a file that was written needs. */
+export interface OutputInfo {
+  readonly imports: readonly { readonly path: string; readonly external?: boolean; readonly kind: string }[];
 }
 
 /** The bundler that the build of the package uses itself, through tsup. */

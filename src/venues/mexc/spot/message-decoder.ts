@@ -1,12 +1,23 @@
-import type { Reader } from 'protobufjs';
-
 /** Number, name, type and rule of a field; a rule that is neither of the two is the name of its `oneof`. */
 type WireField = readonly [id: number, name: string, type: string, rule?: 'optional' | 'repeated' | (string & {})];
 
 /** Messages by name. */
 export type WireSchema = Readonly<Record<string, readonly WireField[]>>;
 
-type ReaderClass = typeof Reader;
+/** What is used of protobufjs: it takes the bytes apart. Its methods throw for bytes that are no field of the kind asked for. */
+interface Reader {
+  pos: number;
+  len: number;
+  tag(): number;
+  size(): number;
+  skipType(wireType: number, depth: number, fieldNumber: number): unknown;
+  /** Throws for bytes that are no UTF-8. */
+  stringVerify(): string;
+  int32(): number;
+  int64(): unknown;
+  bool(): boolean;
+}
+
 type Message = Record<string, unknown>;
 
 interface Field {
@@ -46,14 +57,14 @@ const SCALARS: Readonly<Record<string, Scalar>> = {
  * read as empty text, 0, false or an empty list, and as null where the schema says optional, a message or a `oneof`.
  */
 export function createMessageDecoder(
-  reader: ReaderClass,
+  open: (bytes: Uint8Array) => Reader,
   schema: WireSchema,
   name: string,
 ): (bytes: Uint8Array) => Message {
   const root = buildTypes(schema)[name] as MessageType;
   return (bytes) => {
-    const input = reader.create(bytes);
-    return readMessage(root, input, input.len, 0, new root.Message());
+    const reader = open(bytes);
+    return readMessage(root, reader, reader.len, 0, new root.Message());
   };
 }
 

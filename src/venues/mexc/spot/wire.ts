@@ -29,5 +29,6 @@ export function loadWire(): Promise<DecodePush> {
 
 async function load(): Promise<DecodePush> {
   const { default: protobuf } = await import('protobufjs/minimal.js');
-  return createMessageDecoder(protobuf.Reader, WIRE_SCHEMA, 'PushDataV3ApiWrapper') as unknown as DecodePush;
+  const open = (bytes: Uint8Array) => protobuf.Reader.create(bytes);
+  return createMessageDecoder(open, WIRE_SCHEMA, 'PushDataV3ApiWrapper') as unknown as DecodePush;
 }
