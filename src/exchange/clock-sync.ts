@@ -2,6 +2,8 @@ import type { Clock } from '../transport/clock.js';
 
 /** The best of so many probes counts: the one with the shortest round trip says least wrong. */
 const PROBES = 3;
+/** What is less off is not refused for it by any venue, ms. */
+const TOLERANCE_MS = 500;
 
 /**
  * Knows the venue's clock as an offset from our monotonic one, so that steps of the wall clock change nothing. What is left,
@@ -44,6 +46,17 @@ export class ClockSync {
   /** Resolves when the clock is known; asks at most once. @throws what asking throws. */
   async ready(): Promise<void> {
     if (this.#zero === undefined) await this.sync();
+  }
+
+  /** Venue time at monotonic zero, epoch ms, as far as it is known: what stands still while the clock is right. */
+  get zero(): number {
+    return this.now() - this.#clock.monotonic();
+  }
+
+  /** Whether the clock was off when {@link ClockSync.zero} was that; asks anew unless it shows. True when asking fails. */
+  async wasOff(zero: number): Promise<boolean> {
+    const isOff = (): boolean => Math.abs(this.zero - zero) > TOLERANCE_MS;
+    return isOff() || this.sync().then(isOff, () => true);
   }
 
   /** Asks several times; calls at the same time share the answer. @throws what asking throws. */

@@ -129,6 +129,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     openSocket: runtime.openSocket,
     loadCodec: () => (wiring ?? venue.streams).loadCodec(),
     venueNow: () => time.now(),
+    wasClockOff: (zero) => time.wasOff(zero),
     on: {
       status: (status, previous) => {
         log('info', 'stream status', { status, previous });

@@ -28,6 +28,8 @@ export interface StreamClientOptions {
   readonly openSocket: OpenSocket;
   loadCodec(): Promise<FrameCodec>;
   venueNow(): number;
+  /** Whether the venue's clock was not that which is known now, or unknown. @param zero venue time at monotonic zero, epoch ms. */
+  wasClockOff(zero: number): Promise<boolean>;
   readonly on: {
     status(status: ExchangeStatus, previous: ExchangeStatus): void;
     down(event: ConnectionDown): void;
@@ -155,6 +157,7 @@ export class StreamClient {
       generation: 0,
       failures: 0,
       wasConfirmed: false,
+      askedBy: Number.NaN,
       lastDataAt: this.#options.clock.monotonic(),
       silenceMs,
       shard,
@@ -193,10 +196,16 @@ export class StreamClient {
     this.#refreshStatus();
   }
 
-  #refusedByVenue(entry: TopicEntry, { code = 'subscription_refused', message, venueCode }: Acknowledgement): void {
-    const { policy, random, venueId } = this.#options;
+  /** Messages carry the time, and after a suspension it is a wrong one: venues have many words for that. */
+  async #refusedByVenue(
+    entry: TopicEntry,
+    { code = 'subscription_refused', message, venueCode }: Acknowledgement,
+  ): Promise<void> {
+    const { policy, random, venueId, wasClockOff } = this.#options;
     entry.failures++;
-    const mayPass = entry.wasConfirmed || code === 'server' || code === 'rate_limit' || code === 'maintenance';
+    const isBusy = code === 'server' || code === 'rate_limit' || code === 'maintenance';
+    const mayPass = isBusy || (await wasClockOff(entry.askedBy)) || entry.wasConfirmed;
+    if (entry.listeners.size === 0) return;
     if (mayPass && entry.failures < MAX_REFUSALS) {
       entry.state = 'wanted';
       this.#pool.setTimer(entry.shard, reconnectDelayMs(policy, entry.failures, random), () => entry.shard.flushSoon());
@@ -254,7 +263,7 @@ export class StreamClient {
       venueNow: () => this.#options.venueNow(),
       nextId: () => ++this.#lastId,
       nextGeneration: () => ++this.#generation,
-      refused: (entry, acknowledgement) => this.#refusedByVenue(entry, acknowledgement),
+      refused: (entry, acknowledgement) => void this.#refusedByVenue(entry, acknowledgement),
       changed: () => this.#refreshStatus(),
       down: on.down,
       closingSoon: (shard) => this.#pool.rotate(shard),

@@ -110,12 +110,12 @@ export class StreamShard implements FrameHandler {
 
   subscribe(entries: readonly TopicEntry[]): void {
     const byTopic = new Map(entries.map((entry) => [entry.topic, entry]));
-    for (const entry of entries) if (entry.shard === this) entry.state = 'asked';
-    for (const message of this.#codec.subscribe(
-      [...byTopic.keys()],
-      () => this.#owner.nextId(),
-      this.#owner.venueNow(),
-    )) {
+    const now = this.#owner.venueNow();
+    for (const entry of entries) {
+      entry.askedBy = now - this.#owner.clock.monotonic();
+      if (entry.shard === this) entry.state = 'asked';
+    }
+    for (const message of this.#codec.subscribe([...byTopic.keys()], () => this.#owner.nextId(), now)) {
       this.#post(message, byTopic, true);
     }
   }

@@ -16,6 +16,8 @@ export interface TopicEntry {
   /** Refusals or unanswered requests since it was last confirmed. */
   failures: number;
   wasConfirmed: boolean;
+  /** Venue time at monotonic zero by which it was asked for last, epoch ms. */
+  askedBy: number;
   /** Monotonic ms of the last push or confirmation. */
   lastDataAt: number;
   /** Ms without a push after which it is subscribed again; `Infinity` = the listener looks after that itself. */

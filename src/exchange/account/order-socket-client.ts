@@ -40,6 +40,14 @@ interface OrderSocketClientOptions {
 /** Repeating the login changes nothing. */
 const REFUSED: ReadonlySet<string> = new Set(['authentication', 'permission_denied', 'configuration', 'validation']);
 
+type Command<P, R> = [
+  endpoint: Endpoint<P, R>,
+  params: P,
+  write: (context: CommandContext) => string,
+  beforeSend?: (expiresAt: number) => void,
+  lane?: Lane | undefined,
+];
+
 interface Pending {
   readonly timer: Timer;
   settle(answer: CommandAnswer | ExchangeError): void;
@@ -141,13 +149,19 @@ export class OrderSocketClient {
     await this.#connection.close();
   }
 
-  async #command<P, R>(
-    endpoint: Endpoint<P, R>,
-    params: P,
-    write: (context: CommandContext) => string,
-    beforeSend: (expiresAt: number) => void = () => undefined,
-    lane: Lane | undefined = endpoint.lane,
-  ): Promise<R> {
+  /** What was refused for its time stamp alone was not done: it is stamped again, once, by the venue's clock of now. */
+  async #command<P, R>(...command: Command<P, R>): Promise<R> {
+    try {
+      return await this.#attempt(...command);
+    } catch (error) {
+      if (!isExchangeError(error, 'timestamp') || error.outcome !== 'rejected') throw error;
+      const { core } = this.#options;
+      await core.time.sync().catch(core.report);
+      return this.#attempt(...command);
+    }
+  }
+
+  async #attempt<P, R>(...[endpoint, params, write, beforeSend, lane = endpoint.lane]: Command<P, R>): Promise<R> {
     const { core, commandLifeMs, timeoutMs } = this.#options;
     const mapper = await core.catalog.mapper();
     await core.time.ready();
@@ -159,7 +173,7 @@ export class OrderSocketClient {
     const { toVenue, toCanonical, instrument } = mapper;
     const text = write({ requestId, now, expiresAt, toVenue, instrument });
     if (!this.#isIn) throw this.#notConnected();
-    beforeSend(expiresAt);
+    beforeSend?.(expiresAt);
     const answer = await this.#exchange(requestId, text);
     const context = { toCanonical, instrument, receivedAt: core.clock.now(), drift: core.unknown };
     return endpoint.decode(this.#require(answer), params, context);
@@ -196,10 +210,17 @@ export class OrderSocketClient {
   }
 
   #logIn(): void {
-    this.#doLogIn().catch((error: unknown) => {
-      this.#options.core.report(error);
+    const { core } = this.#options;
+    const { generation } = this.#connection;
+    const { zero } = core.time;
+    this.#doLogIn().catch(async (error: unknown) => {
+      core.report(error);
+      // Whatever the venue says of it: a login that is stamped wrongly is refused.
+      const isRefusal = isExchangeError(error) && error.outcome === 'rejected';
+      const wasOff = isRefusal && (await core.time.wasOff(zero));
+      if (generation !== this.#connection.generation) return;
       this.#settleWaiting(error as ExchangeError);
-      if (isExchangeError(error) && REFUSED.has(error.code)) {
+      if (!wasOff && isExchangeError(error) && REFUSED.has(error.code)) {
         this.#refused = error;
         void this.#connection.close();
       } else this.#connection.reconnect('the login failed');

@@ -305,6 +305,7 @@ describe('a planned change of the socket', () => {
     const afterOne = heard.map(({ log }) => log.length);
     handler.message('nay');
     handler.message('yes sub c');
+    await world.settle();
     expect([world.sent(world.sockets.last), afterOne, heard.map(({ log }) => log)]).toEqual([
       ['sub 1 a', 'sub 2 b', 'sub 3 c'],
       [0, 1, 0],

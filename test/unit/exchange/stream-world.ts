@@ -106,6 +106,7 @@ export function streamWorld(options: WorldOptions = {}) {
     openSocket: sockets.open,
     loadCodec: options.loadCodec ?? (async () => codec),
     venueNow: () => clock.now(),
+    wasClockOff: async () => false,
     on: {
       status: (status) => events.push(status),
       down: ({ code, retryInMs }) => events.push(`down ${code}, again in ${retryInMs}`),
