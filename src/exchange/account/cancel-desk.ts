@@ -111,13 +111,16 @@ export class CancelDesk {
   }
 
   async amend(change: AmendRequest, via: 'rest' | 'ws' = 'rest'): Promise<Order> {
-    const { door, reads } = this.#options;
+    const { door, reads, tracker } = this.#options;
     const known = { ...change, ...this.#complete(change) };
-    this.#options.tracker.allowAmend(known);
+    tracker.allowAmend(known);
     try {
       return this.#merge(known, await door.amend(known, via));
     } catch (error) {
-      if (!isExchangeError(error) || error.outcome !== 'unknown') throw error;
+      if (!isExchangeError(error) || error.outcome !== 'unknown') {
+        tracker.refuseAmend(known);
+        throw error;
+      }
       // Price and quantity are absolute: what the order says now is what happened. That it cannot be read says nothing.
       const report = await reads.report(known).catch(() => undefined);
       const order = report && this.#merge(known, report);

@@ -207,11 +207,14 @@ export class OrderDesk {
   }
 
   async #taken(request: OrderRequest, report: OrderReport): Promise<Order> {
-    const { tracker } = this.#options;
     const { symbol, clientOrderId } = request;
-    tracker.apply({ ...report, symbol, clientOrderId }, 'answer');
-    await this.#settle(clientOrderId, 'placed', report.orderId);
-    return tracker.get({ symbol, clientOrderId }) as Order;
+    this.#options.tracker.apply({ ...report, symbol, clientOrderId }, 'answer');
+    return this.#placed(request, report.orderId);
+  }
+
+  async #placed({ symbol, clientOrderId }: OrderRequest, orderId: string | undefined): Promise<Order> {
+    await this.#settle(clientOrderId, 'placed', orderId);
+    return this.#options.tracker.get({ symbol, clientOrderId }) as Order;
   }
 
   /** @throws the error, when it is certain that there is no order; or while it is not known. */
@@ -256,8 +259,8 @@ export class OrderDesk {
     core.metrics.count(`orders.resolved.${resolution.kind}`);
     if (resolution.kind === 'found') return this.#taken(sent.request, resolution.report);
     // A push may have shown it while the lists were being read.
-    const shown = tracker.get({ symbol, clientOrderId });
-    if (shown?.orderId !== undefined) return this.#taken(sent.request, shown);
+    const orderId = tracker.get({ symbol, clientOrderId })?.orderId;
+    if (orderId !== undefined) return this.#placed(sent.request, orderId);
     tracker.mark(clientOrderId, 'rejected', 'proven absent at the venue');
     await this.#settle(clientOrderId, 'absent');
     return 'absent';

@@ -18,6 +18,8 @@ const TERMS = ['symbol', 'side', 'type', 'price', 'quantity', 'quoteQuantity'] a
 
 export type Resolution =
   | { readonly kind: 'found'; readonly report: OrderReport }
+  /** The tracker has it: a push has named it. */
+  | { readonly kind: 'shown' }
   /** After the fence and the venue's lag it was in none of the lists: the venue does not have it and will not take it. */
   | { readonly kind: 'absent' };
 
@@ -63,8 +65,7 @@ export class OrderResolver {
       const pauseMs = isLate ? BACKGROUND_PAUSE_MS : (PAUSES_MS[look] ?? PAUSES_MS[PAUSES_MS.length - 1] ?? 0);
       await this.#sleep(pauseMs);
       if (this.#signal.aborted) return undefined;
-      const shown = this.#shown(sought);
-      if (shown !== undefined) return { kind: 'found', report: shown };
+      if (this.#isShown(sought)) return { kind: 'shown' };
       try {
         const isOver = this.#isOver(sought);
         const isGlance = !isOver && look % FULL_LOOK_EVERY !== 0;
@@ -102,9 +103,8 @@ export class OrderResolver {
   }
 
   /** A push that named the order is evidence as good as any list. */
-  #shown({ request: { symbol, clientOrderId } }: Sought): OrderReport | undefined {
-    const order = this.#tracker.get({ symbol, clientOrderId });
-    return order?.orderId === undefined ? undefined : order;
+  #isShown({ request: { symbol, clientOrderId } }: Sought): boolean {
+    return this.#tracker.get({ symbol, clientOrderId })?.orderId !== undefined;
   }
 
   /** Whether another order of ours, of which the venue's id is not known yet either, has the same terms. */

@@ -1,8 +1,16 @@
-import { addDecimals, compareDecimals, type Decimal, multiplyDecimals, toDecimal } from '../../model/decimal.js';
+import {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  isZero,
+  multiplyDecimals,
+  toDecimal,
+} from '../../model/decimal.js';
 import type { Fill } from '../../model/fill.js';
 import type { RaiseConflict } from './order-conflict.js';
 
 const ZERO = toDecimal(0);
+const NEARLY_ALL = toDecimal('0.999999');
 
 /**
  * How much of one order is filled, by two witnesses: the largest total that a report told, and the exact sum of its fills,
@@ -19,6 +27,8 @@ export class FilledAmounts {
   #sumQuote = ZERO;
   #told = ZERO;
   #toldQuote: Decimal | undefined;
+  /** The largest total of quote asset that was told without one of base asset. */
+  #quoteAlone = ZERO;
 
   /** @param isInverse whether the contracts are amounts of quote asset. */
   constructor(isInverse: boolean) {
@@ -43,6 +53,14 @@ export class FilledAmounts {
     return this.#fills !== undefined && compareDecimals(this.#sum, this.#told) === 0 ? this.#sumQuote : undefined;
   }
 
+  /** Whether more quote asset was told to be filled than base asset is known for; venues round totals. */
+  get isShort(): boolean {
+    if (isZero(this.#quoteAlone)) return false;
+    const known = this.quoteQuantity;
+    if (known === undefined) return isZero(this.quantity);
+    return compareDecimals(known, multiplyDecimals(this.#quoteAlone, NEARLY_ALL)) < 0;
+  }
+
   get tradeIds(): Iterable<string> {
     return this.#fills?.keys() ?? [];
   }
@@ -59,6 +77,11 @@ export class FilledAmounts {
       this.#told = quantity;
       this.#toldQuote = quoteQuantity;
     } else if (order === 0) this.#toldQuote ??= quoteQuantity;
+  }
+
+  /** A total of quote asset, without one of base asset: how much that is the fills will tell. */
+  learnQuote(quoteQuantity: Decimal): void {
+    this.#quoteAlone = larger(this.#quoteAlone, quoteQuantity);
   }
 
   /** @returns whether it is counted now, and was not before. */
@@ -78,6 +101,7 @@ export class FilledAmounts {
 
   absorb(other: FilledAmounts, raise: RaiseConflict): void {
     this.learnTotal(other.#told, other.#toldQuote);
+    this.learnQuote(other.#quoteAlone);
     for (const fill of other.#fills?.values() ?? []) this.addFill(fill, raise);
   }
 }

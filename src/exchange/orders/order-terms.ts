@@ -33,6 +33,8 @@ export class OrderTerms {
   /** Of the report that confirmed or changed them last, by the venue's clock. */
   #toldAt = Number.NEGATIVE_INFINITY;
   #mayChange: boolean;
+  /** What an amendment that is under way asks for, in the unit of {@link ordered}. */
+  #wanted: Decimal | undefined;
 
   /** @param isInverse whether its contracts are amounts of quote asset. */
   constructor(request: OrderRequest | undefined, isInverse: boolean) {
@@ -54,9 +56,22 @@ export class OrderTerms {
     return this.#terms.quoteQuantity === undefined ? this.#terms.quantity : undefined;
   }
 
+  /** The most that may be ordered, now that an amendment may have been carried out that no report has told yet. */
+  get most(): Decimal | undefined {
+    const { ordered } = this;
+    const wanted = this.#wanted;
+    return ordered !== undefined && wanted !== undefined && compareDecimals(wanted, ordered) > 0 ? wanted : ordered;
+  }
+
   /** Another price or quantity is no contradiction from now on. */
-  allowChange(): void {
+  allowChange(change: Partial<Terms>): void {
     this.#mayChange = true;
+    this.#wanted = change[this.#rules] ?? this.#wanted;
+  }
+
+  /** The change is certain not to come. */
+  refuseChange(change: Partial<Terms>): void {
+    if (change[this.#rules] === this.#wanted) this.#wanted = undefined;
   }
 
   learnSide(side: Side, raise: RaiseConflict): void {
@@ -80,6 +95,7 @@ export class OrderTerms {
     const { price, quantity, quoteQuantity, ...rest } = other.#terms;
     this.#terms = settle({ ...(this.#isOwn ? rest : other.#terms), ...this.#terms });
     this.#toldAt = Math.max(this.#toldAt, other.#toldAt);
+    this.#wanted ??= other.#wanted;
   }
 
   #learn(name: 'side' | 'type', told: string | undefined, raise: RaiseConflict): void {
@@ -119,7 +135,10 @@ export class OrderTerms {
       if (!this.#mayChange || isTooSmall) raise('terms', `${name} ${known}`, value);
       if (!isTooSmall && (this.#mayChange || Number.isFinite(toldAt))) told = { ...told, [name]: value };
     }
-    if (report.price !== undefined || report[this.#rules] !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
+    const size = report[this.#rules];
+    if (size !== undefined && this.#wanted !== undefined && compareDecimals(size, this.#wanted) === 0)
+      this.#wanted = undefined;
+    if (report.price !== undefined || size !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
     return told;
   }
 

@@ -1,4 +1,4 @@
-import type { OrderRef, OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
+import type { AmendRequest, OrderRef, OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
 import { DuplicateOrderError, OverflowError } from '../../errors/kinds.js';
 import type { Fill } from '../../model/fill.js';
 import { isFinal, type Order } from '../../model/order.js';
@@ -155,8 +155,16 @@ export class OrderTracker {
   }
 
   /** Another price or quantity of this order is no contradiction from now on: it is being amended. */
-  allowAmend(ref: OrderRef): void {
-    this.#find(ref)?.allowChange();
+  allowAmend(change: AmendRequest): void {
+    this.#find(change)?.allowChange(change);
+  }
+
+  /** The amendment is certain not to be carried out. */
+  refuseAmend(change: AmendRequest): void {
+    const order = this.#find(change);
+    if (order === undefined) return;
+    order.refuseChange(change);
+    this.#tell(order);
   }
 
   /** Whether the venue's id belongs to an order of ours, also an ended one. */

@@ -85,6 +85,7 @@ export class TrackedOrder {
     this.#terms.learn(report, this.#filled.amount, raise);
     if (filledQuantity !== undefined) this.#filled.learnTotal(filledQuantity, report.filledQuoteQuantity);
     else if (this.#isInverse) this.#filled.learnTotal(ZERO, report.filledQuoteQuantity);
+    else if (report.filledQuoteQuantity !== undefined) this.#filled.learnQuote(report.filledQuoteQuantity);
     this.#learnState(report, raise);
     this.#createdAt ??= report.createdAt;
     this.#touch(receivedAt, report.updatedAt);
@@ -133,8 +134,14 @@ export class TrackedOrder {
     this.#described = undefined;
   }
 
-  allowChange(): void {
-    this.#terms.allowChange();
+  allowChange(change: Partial<Terms>): void {
+    this.#terms.allowChange(change);
+    this.#described = undefined;
+  }
+
+  refuseChange(change: Partial<Terms>): void {
+    this.#terms.refuseChange(change);
+    this.#described = undefined;
   }
 
   /** The order as it stands; `undefined` while side or type are not known. The same object until something changes. */
@@ -181,7 +188,7 @@ export class TrackedOrder {
   /** Raises what the evidence as a whole contradicts, each once. */
   #check(raise: RaiseConflict): void {
     const filled = this.#filled.amount;
-    const { ordered } = this.#terms;
+    const { most } = this.#terms;
     const end = this.#end;
     if (end?.filled !== undefined && compareDecimals(filled, end.filled) > 0) {
       raise('late_fill', end.filled, filled);
@@ -191,10 +198,10 @@ export class TrackedOrder {
       this.#isEndContradicted = true;
       raise('final_state', end.state, 'filled');
     }
-    if (ordered === undefined || compareDecimals(filled, ordered) <= 0) return;
+    if (most === undefined || compareDecimals(filled, most) <= 0) return;
     if (this.#overfillTold !== undefined && compareDecimals(filled, this.#overfillTold) <= 0) return;
     this.#overfillTold = filled;
-    raise('overfill', ordered, filled);
+    raise('overfill', most, filled);
   }
 
   /** The venue shows an order that ought not to be there. */
@@ -210,7 +217,7 @@ export class TrackedOrder {
 
   #state(): OrderState {
     if (this.#isFull()) return 'filled';
-    if (this.#end !== undefined) return this.#end.state;
+    if (this.#end !== undefined && !this.#isShort(this.#end)) return this.#end.state;
     if (this.#isUnseen())
       return this.#verdict === 'pending' || this.#verdict === 'unknown' ? this.#verdict : 'rejected';
     if (this.#seen === PART_FILLED || !isZero(this.#filled.amount)) return 'partially_filled';
@@ -241,9 +248,17 @@ export class TrackedOrder {
   }
 
   #isFull(): boolean {
-    const { ordered } = this.#terms;
+    const { most } = this.#terms;
     const filled = this.#filled.amount;
-    return ordered !== undefined && !isZero(filled) && compareDecimals(filled, ordered) >= 0;
+    return most !== undefined && !isZero(filled) && compareDecimals(filled, most) >= 0;
+  }
+
+  /** The venue has told its end, but not yet how much was filled: an order that is over and shows too little misleads. */
+  #isShort({ state, filled }: End): boolean {
+    if (filled !== undefined) return false;
+    return (
+      this.#filled.isShort || (state === 'filled' && isZero(this.#filled.amount) && this.#terms.ordered === undefined)
+    );
   }
 
   #touch(receivedAt: number, updatedAt: number | undefined): void {

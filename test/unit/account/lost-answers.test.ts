@@ -61,6 +61,21 @@ describe.each(['gateio_spot', 'mexc_spot'] as const)('an order at %s', (venue) =
     await world.end();
   });
 
+  it('is not told to be filled with nothing when its fills get lost, too', async () => {
+    const world = await openAccount(venue);
+    const { sim, exchange } = world;
+    const fills = venue === 'gateio_spot' ? 'spot.usertrades' : 'private.deals';
+    const told: string[] = [];
+    const watch = exchange.watchOrders(({ state, filledQuantity }) => void told.push(`${state} ${filledQuantity}`));
+    await world.settled(watch.ready);
+    sim.faults.timeoutHttp(venue, PLACING[venue]);
+    sim.faults.drop(venue, { topic: fills });
+    await world.outcome(exchange.placeMarketOrder({ symbol: 'BTC/USDT', side: 'buy', quoteQuantity: '200' }));
+    await sim.clock.advance(40_000);
+    expect([told.filter((text) => text.startsWith('filled')), world.errors]).toEqual([['filled 0.1'], []]);
+    await world.end();
+  });
+
   it('is not taken for an older one of the same id', async () => {
     const world = await openAccount(venue);
     await world.outcome(world.exchange.placeLimitOrder({ ...LIMIT, clientOrderId: mine }));

@@ -153,6 +153,52 @@ describe('the life of an order of ours', () => {
     expect(tracker.get({ symbol, orderId: '7' })).toMatchObject({ price: '101', quantity: '3' });
     expect(conflicts).toEqual([]);
   });
+
+  it('is not full while an amendment may have made it larger: fills are told before the change', () => {
+    const { tracker, states, conflicts } = makeOpen();
+    const change = { symbol, orderId: '7', quantity: d('3') } as const;
+    tracker.allowAmend(change);
+    tracker.applyFill(fill('t1', '1.5'));
+    tracker.apply(report({ orderId: '7', state: 'partially_filled', quantity: d('3'), updatedAt: 9 }), 'stream');
+    tracker.applyFill(fill('t2', '1.5'));
+    expect(states()).toEqual(['pending 0', 'open 0', 'partially_filled 1.5', 'partially_filled 1.5', 'filled 3']);
+    expect(conflicts).toEqual([]);
+  });
+
+  it('is full again once the amendment that would have made it larger was refused', () => {
+    const { tracker, states, conflicts } = makeOpen();
+    const change = { symbol, orderId: '7', quantity: d('3') } as const;
+    tracker.allowAmend(change);
+    tracker.applyFill(fill('t1', '1'));
+    tracker.refuseAmend(change);
+    expect(states()).toEqual(['pending 0', 'open 0', 'partially_filled 1', 'filled 1']);
+    expect(conflicts).toEqual([]);
+  });
+
+  it.each(['filled', 'canceled'] as const)('by quote asset is not told %s before it is known how much', (state) => {
+    const { tracker, states, conflicts } = makeTracker();
+    const { price, quantity, ...rest } = makeRequest('a', { type: 'market', quoteQuantity: d('100') });
+    tracker.begin(rest);
+    const end = report({ orderId: '7', clientOrderId: 'a', state, quoteQuantity: d('100') });
+    tracker.apply({ ...end, filledQuoteQuantity: d('99.99'), updatedAt: 5 }, 'stream');
+    tracker.applyFill(fill('t1', '0.5'));
+    tracker.applyFill(fill('t2', '0.4999'));
+    expect(states()).toEqual(['pending 0', 'pending 0', 'partially_filled 0.5', `${state} 0.9999`]);
+    const read = makeTracker();
+    read.tracker.begin(rest);
+    read.tracker.apply({ ...end, filledQuoteQuantity: d('99.99') }, 'stream');
+    read.tracker.apply({ ...end, filledQuoteQuantity: d('99.99'), filledQuantity: d('0.9999') }, 'query');
+    expect(read.states()).toEqual(['pending 0', 'pending 0', `${state} 0.9999`]);
+    expect([...conflicts, ...read.conflicts]).toEqual([]);
+  });
+
+  it('by quote asset that filled nothing is canceled at once', () => {
+    const { tracker, states } = makeTracker();
+    const { price, quantity, ...rest } = makeRequest('a', { type: 'market', quoteQuantity: d('100') });
+    tracker.begin(rest);
+    tracker.apply(report({ orderId: '7', clientOrderId: 'a', state: 'canceled', filledQuantity: d('0') }), 'stream');
+    expect(states()).toEqual(['pending 0', 'canceled 0']);
+  });
 });
 
 describe('orders of somebody else', () => {
