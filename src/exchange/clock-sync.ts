@@ -5,6 +5,12 @@ const PROBES = 3;
 /** What is less off is not refused for it by any venue, ms. */
 const TOLERANCE_MS = 500;
 
+/** A moment by two clocks: epoch ms by the venue's as it was known then, and monotonic ms. */
+export interface Moment {
+  readonly at: number;
+  readonly monotonic: number;
+}
+
 /**
  * Knows the venue's clock as an offset from our monotonic one, so that steps of the wall clock change nothing. What is left,
  * drift and suspended time, shows as a refused time stamp and is mended then.
@@ -51,6 +57,15 @@ export class ClockSync {
   /** Venue time at monotonic zero, epoch ms, as far as it is known: what stands still while the clock is right. */
   get zero(): number {
     return this.now() - this.#clock.monotonic();
+  }
+
+  moment(): Moment {
+    return { at: this.now(), monotonic: this.#clock.monotonic() };
+  }
+
+  /** When that was by the venue's clock, epoch ms; the earlier time, where the clock is known better by now. */
+  earliest({ at, monotonic }: Moment): number {
+    return Math.min(at, Math.round(this.zero + monotonic));
   }
 
   /** Whether the clock was off when {@link ClockSync.zero} was that; asks anew unless it shows. True when asking fails. */

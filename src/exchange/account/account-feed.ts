@@ -9,6 +9,7 @@ import type { MarketSymbol } from '../../model/symbol.js';
 import { reconnectDelayMs } from '../../transport/backoff.js';
 import type { Timer } from '../../transport/clock.js';
 import type { ReconnectPolicy } from '../../transport/policies.js';
+import type { Moment } from '../clock-sync.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { ExchangeStatus } from '../exchange-events.js';
 import type { TopicSubscription } from '../topic.js';
@@ -49,8 +50,10 @@ export class AccountFeed {
   #users = 0;
   #status: ExchangeStatus = 'idle';
   #wasLive = false;
-  /** Epoch ms by the venue's clock up to which nothing was missed. */
-  #completeTo = Number.NaN;
+  /** Up to which nothing was missed. */
+  #completeTo: Moment | undefined;
+  /** With the streams time may have been lost, too: the machine was asleep. */
+  #isClockSure = true;
   #failures = 0;
   readonly #refusals = new KeyRefusals();
   readonly #newlyListed: () => undefined;
@@ -150,7 +153,7 @@ export class AccountFeed {
     }
     if (this.#users === 0 || this.#subscriptions.length > 0) return;
     // What was missed since the streams were live is still to be read.
-    if (!this.#wasLive) this.#completeTo = core.time.now();
+    if (!this.#wasLive) this.#completeTo = core.time.moment();
     this.#subscriptions = [
       this.#subscribe(orders, sink.order),
       this.#subscribe(fills, sink.fill),
@@ -208,6 +211,7 @@ export class AccountFeed {
   }
 
   #lost(): void {
+    this.#isClockSure = false;
     this.#work?.abort();
     this.#work = undefined;
     if (this.#status === 'closed' || this.#users === 0) return;
@@ -227,9 +231,12 @@ export class AccountFeed {
 
   async #catchUp(signal: AbortSignal): Promise<void> {
     const { core, reconcile, reconcileEveryMs, policy } = this.#options;
-    const startedAt = core.time.now();
+    if (!this.#isClockSure) await core.time.sync().catch(core.report);
+    if (signal.aborted) return;
+    this.#isClockSure = true;
+    const started = core.time.moment();
     try {
-      await reconcile(this.#completeTo, signal);
+      await reconcile(core.time.earliest(this.#completeTo ?? started), signal);
     } catch (error) {
       if (signal.aborted) return;
       if (this.#refusals.areFinal(error, this.#wasLive)) return this.refuse(error);
@@ -242,7 +249,7 @@ export class AccountFeed {
     if (signal.aborted || this.#users === 0) return;
     this.#failures = 0;
     this.#refusals.clear();
-    this.#completeTo = startedAt;
+    this.#completeTo = started;
     const isWhole = this.#isWhole();
     if (isWhole) {
       this.#wasLive = true;

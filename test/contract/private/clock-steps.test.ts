@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../../src/index.js';
+import type { Fill, Order } from '../../../src/index.js';
 import { ACCOUNTS, GATEIO_ACCOUNTS } from '../../support/accounts-under-test.js';
 import { privateWorld } from '../../support/private-world.js';
 
@@ -24,6 +24,25 @@ describe.each(ACCOUNTS)('the streams of $name', (user) => {
       const { orderId } = await outcome(exchange.placeLimitOrder(LIMIT));
       await clock.advance(1_000);
       expect(orders.at(-1)).toMatchObject({ orderId, state: 'open' });
+    },
+  );
+
+  it.each([40_000, -90_000])(
+    "are live only when all is told, also where the venue's clock stepped by %i ms",
+    async (stepMs) => {
+      await using world = await privateWorld(user);
+      const { exchange, outcome, sim, clock } = world;
+      const fills: Fill[] = [];
+      const watch = exchange.watchFills((fill) => void fills.push(fill));
+      await outcome(watch.ready);
+      const { orderId } = await outcome(exchange.placeLimitOrder(LIMIT));
+      await clock.advance(60_000);
+      sim.faults.skewClock(venue, stepMs);
+      sim.faults.cut(venue);
+      world.trade('sell', LIMIT.quantity, LIMIT.price);
+      for (let ms = 0; exchange.status !== 'degraded' && ms < 1_000; ms += 10) await clock.advance(10);
+      for (let ms = 0; exchange.status !== 'live' && ms < 60_000; ms += 10) await clock.advance(10);
+      expect([exchange.status, fills.map((fill) => fill.orderId)]).toEqual(['live', [orderId]]);
     },
   );
 });
