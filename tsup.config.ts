@@ -26,6 +26,11 @@ const shared: Options = {
   splitting: true,
   clean: false,
   minify: false,
+  // A quarter less to read at the import; names stay, so that a stack says where it is.
+  esbuildOptions: (options) => {
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
+  },
   sourcemap: false,
   external: ['yaml'],
   removeNodeProtocol: false,
