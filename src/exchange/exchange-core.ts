@@ -46,8 +46,11 @@ export interface ExchangeCore {
   unknown(what: string): void;
   /** A frame or body that cannot be true. */
   malformed(what: string): void;
-  /** Resolves when the symbols named in the options have been found in the instrument list; a wrong one shows early. */
-  ready(): Promise<void>;
+  /**
+   * Resolves when the symbols named in the options have been found in the instrument list; a wrong one shows early.
+   * `undefined` once they have been.
+   */
+  ready(): Promise<void> | undefined;
   /** @throws {ClosedError} */
   requireOpen(): void;
   closedError(): ClosedError;
@@ -76,6 +79,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
   const emitter = createEmitter(() => metrics.count('handlers.failed'));
   let ended: Promise<void> | undefined;
   let checked: Promise<void> | undefined;
+  let isChecked = false;
 
   /** A logger that fails must not change what is logged. */
   const log = (level: 'info' | 'warn', message: string, fields: LogFields): void => {
@@ -179,11 +183,17 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     unknown,
     malformed,
     ready: () => {
+      if (isChecked) return undefined;
       // A failure is not kept: the list may be had the next time.
-      checked ??= checkSymbols(catalog, options.symbols ?? []).catch((error: unknown) => {
-        checked = undefined;
-        throw error;
-      });
+      checked ??= checkSymbols(catalog, options.symbols ?? []).then(
+        () => {
+          isChecked = true;
+        },
+        (error: unknown) => {
+          checked = undefined;
+          throw error;
+        },
+      );
       return checked;
     },
     requireOpen: () => {

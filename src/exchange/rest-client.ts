@@ -5,7 +5,6 @@ import type { Signer } from '../adapter/signer.js';
 import type { SymbolMapper } from '../adapter/symbol-mapper.js';
 import type { Venue } from '../adapter/venue.js';
 import type { ExchangeError } from '../errors/exchange-error.js';
-import { isExchangeError } from '../errors/exchange-error.js';
 import {
   AbortedError,
   ClosedError,
@@ -13,7 +12,6 @@ import {
   MalformedResponseError,
   TimeoutError,
 } from '../errors/kinds.js';
-import { retryDelayMs } from '../transport/backoff.js';
 import type { Clock } from '../transport/clock.js';
 import type { HttpResponse, HttpTransport } from '../transport/http/http.js';
 import type { RetryPolicy } from '../transport/policies.js';
@@ -21,6 +19,7 @@ import type { Random } from '../transport/random.js';
 import { createRateLimiter, type Spend } from '../transport/rate-limiter.js';
 import { sleep } from '../transport/sleep.js';
 import { buildRequest, type Signing } from './build-request.js';
+import { isTimestampRefusal, leaveOpen, nextWait, outcomeOf, withVenue } from './call-failures.js';
 import { CallSignals } from './call-signals.js';
 import type { Metrics } from './metrics.js';
 import { PRIORITY, Spending } from './spending.js';
@@ -35,8 +34,9 @@ export interface RestClient {
   /**
    * Takes the cost of a call that goes another way, waiting for the budget at most `withinMs`.
    * @param lane default the endpoint's own.
+   * @returns `undefined` where it was free at once.
    */
-  spend<P, R>(endpoint: Endpoint<P, R>, params: P, withinMs: number, lane?: Lane): Promise<void>;
+  spend<P, R>(endpoint: Endpoint<P, R>, params: P, withinMs: number, lane?: Lane): Promise<void> | undefined;
   close(): Promise<void>;
 }
 
@@ -113,7 +113,9 @@ export function createRestClient(options: {
       const priority = PRIORITY[call.lane];
       await limiter.acquire(spends, { signal, deadlineMs: deadline - clock.monotonic(), priority });
     }
-    const signing = endpoint.auth === 'signed' ? await prepareSigning(endpoint) : undefined;
+    const prepared = endpoint.auth === 'signed' ? prepareSigning(endpoint) : undefined;
+    // What is ready is not waited for: whatever else happens in this turn would come before the first byte.
+    const signing = prepared instanceof Promise ? await prepared : prepared;
     const startedAt = clock.monotonic();
     if (startedAt >= deadline)
       throw new TimeoutError({ message: `${label}: no time left`, outcome: 'not_sent', endpoint: label });
@@ -240,9 +242,10 @@ export function createRestClient(options: {
         own.end();
       }
     },
-    async spend(endpoint, params, withinMs, lane = endpoint.lane ?? 'data') {
-      const priority = PRIORITY[lane];
-      await limiter.acquire(spending.of(endpoint, params), { deadlineMs: withinMs, priority });
+    spend(endpoint, params, withinMs, lane = endpoint.lane ?? 'data') {
+      const spends = spending.of(endpoint, params);
+      if (limiter.tryAcquire(spends)) return undefined;
+      return limiter.acquire(spends, { deadlineMs: withinMs, priority: PRIORITY[lane] });
     },
     async close() {
       isClosed = true;
@@ -251,42 +254,6 @@ export function createRestClient(options: {
       await http.close?.();
     },
   };
-}
-
-/** Ms to wait before another try, or `undefined` when there must be none. */
-function nextWait(
-  failure: unknown,
-  tried: number,
-  idempotent: boolean,
-  retry: RetryPolicy,
-  random: Random,
-): number | undefined {
-  if (!isExchangeError(failure) || !failure.retryable || tried >= retry.maxAttempts) return undefined;
-  if (!idempotent && failure.outcome !== 'not_sent') return undefined;
-  const reason = failure.code === 'rate_limit' ? 'rate_limit' : 'failure';
-  return retryDelayMs(retry, tried, reason, failure.retryAfterMs, random);
-}
-
-function isTimestampRefusal(failure: unknown): boolean {
-  return isExchangeError(failure, 'timestamp') && failure.outcome === 'rejected';
-}
-
-function leaveOpen(failure: unknown): void {
-  if (isExchangeError(failure) && failure.outcome !== 'unknown') Object.assign(failure, { outcome: 'unknown' });
-}
-
-function outcomeOf(failure: unknown): ExchangeError['outcome'] {
-  return isExchangeError(failure) ? failure.outcome : 'unknown';
-}
-
-/** Errors of the transport and of decoders know neither venue nor endpoint: say both. */
-function withVenue(error: unknown, venue: Venue, endpoint: { method: string; path: string }): unknown {
-  if (!isExchangeError(error) || error.venue !== undefined) return error;
-  const fields = {
-    venue: venue.id,
-    ...(error.endpoint === undefined ? { endpoint: `${endpoint.method} ${endpoint.path}` } : {}),
-  };
-  return Object.assign(error, fields);
 }
 
 function parseBody(body: string): unknown {

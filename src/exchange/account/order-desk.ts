@@ -9,7 +9,8 @@ import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput } from '../orders/place-order.js';
 import type { CommandDoor } from './command-door.js';
 import { groupByMarket } from './group-by-market.js';
-import { asError, asNotSent, notPlaced, notReady, pick, rethrowAsNotSent } from './order-failures.js';
+import { asError, asNotSent, notPlaced, notReady, pick } from './order-failures.js';
+import { OrderIntake, type Sent } from './order-intake.js';
 import type { OrderResolver } from './order-resolver.js';
 
 interface OrderDeskOptions {
@@ -19,8 +20,8 @@ interface OrderDeskOptions {
   readonly log: IntentLog;
   readonly resolver: OrderResolver;
   readonly door: CommandDoor;
-  /** The order as it will be sent. @throws {ExchangeError} `not_sent` for one that breaks a rule. */
-  prepare(input: PlaceOrderInput): Promise<OrderRequest>;
+  /** The order as it will be sent, at once where nothing has to be learned. @throws for one that breaks a rule. */
+  prepare(input: PlaceOrderInput): OrderRequest | Promise<OrderRequest>;
   /** The venue refused an order for certain. */
   refused(error: ExchangeError): void;
   /** Whether something may have been missed that is still being fetched. */
@@ -34,41 +35,36 @@ interface OrderDeskOptions {
 /** A run that crashed may have put its clock right after it had recorded an order, ms. */
 const CRASHED_CLOCK_ERROR_MS = 600_000;
 
-/** One order on its way. */
-interface Sent {
-  readonly request: OrderRequest;
-  /** Epoch ms by the venue's clock. */
-  since: number;
-  fence: number;
-  /** The same by our monotonic clock, ms. */
-  fenceMonotonic: number;
-  /** Whether a byte of it may be on the wire. */
-  hasLeft: boolean;
-  readonly clockErrorMs?: number;
-}
-
 /**
  * Places orders once. The intent is recorded before the first byte leaves; its bytes leave once, except after a proven
  * `not_sent`; and an answer that was lost is looked for, never asked for again.
  */
 export class OrderDesk {
   readonly #options: OrderDeskOptions;
+  readonly #intake: OrderIntake;
   readonly #underWay = new Set<Promise<unknown>>();
   #isStopped = false;
 
   constructor(options: OrderDeskOptions) {
     this.#options = options;
+    this.#intake = new OrderIntake({ ...options, requireReady: () => this.#requireReady() });
   }
 
   place(input: PlaceOrderInput): Promise<Order> {
     return this.#track(this.#place(input));
   }
 
+  /** All of it up to the first byte in one go, where nothing has to be waited for; only then it is told of. */
   async #place(input: PlaceOrderInput): Promise<Order> {
-    const stages = this.#options.core.stages?.decided();
-    const request = await this.#accept(input);
-    const sent = await this.#record(request);
-    return this.#outcome(sent, this.#send(sent, input.via ?? 'rest', stages));
+    const { core, tracker } = this.#options;
+    const stages = core.stages?.decided();
+    const accepted = this.#intake.accept(input);
+    const request = accepted instanceof Promise ? await accepted : accepted;
+    const recorded = this.#intake.record(request);
+    const sent = recorded instanceof Promise ? await recorded : recorded;
+    const answer = this.#send(sent, input.via ?? 'rest', stages);
+    tracker.announce(request.clientOrderId);
+    return this.#outcome(sent, answer);
   }
 
   #send(sent: Sent, via: 'rest' | 'ws', stages?: OrderStages): Promise<OrderReport> {
@@ -91,8 +87,8 @@ export class OrderDesk {
 
   /** Nothing is placed and nothing recorded. */
   async test(input: PlaceOrderInput): Promise<void> {
-    const { core, venue, prepare } = this.#options;
-    const request = await prepare(input).catch(rethrowAsNotSent);
+    const { core, venue } = this.#options;
+    const request = await this.#intake.prepare(input);
     if (venue.orders.test === undefined) return;
     await core.rest.call(venue.orders.test, request, { mapper: await core.catalog.mapper() });
   }
@@ -126,7 +122,9 @@ export class OrderDesk {
         continue;
       }
       try {
-        accepted.push({ index, sent: await this.#record(await this.#accept(input)) });
+        const request = await this.#intake.accept(input);
+        this.#options.tracker.announce(request.clientOrderId);
+        accepted.push({ index, sent: await this.#intake.record(request) });
       } catch (error) {
         answers[index] = asError(error);
       }
@@ -159,38 +157,12 @@ export class OrderDesk {
     }
   }
 
-  async #accept(input: PlaceOrderInput): Promise<OrderRequest> {
-    this.#requireReady();
-    const request = await this.#options.prepare(input).catch(rethrowAsNotSent);
-    // The streams may have broken off while the order was prepared.
-    this.#requireReady();
-    this.#options.tracker.begin(request);
-    return request;
-  }
-
   /** @throws {ClosedError | AccountNotReadyError} */
   #requireReady(): void {
     const { core, isReconciling, placeWhileReconciling } = this.#options;
     core.requireOpen();
     if (this.#isStopped) throw core.closedError();
     if (isReconciling() && !placeWhileReconciling) throw notReady(core.venue.id);
-  }
-
-  /** Durable before anything is sent. */
-  async #record(request: OrderRequest): Promise<Sent> {
-    const { core, log, tracker, commandSpanMs } = this.#options;
-    try {
-      // Lost orders are looked for from here on: by a clock that is ahead the search would begin too late.
-      if (!core.time.isKnown) await core.time.ready();
-      const since = core.time.now();
-      // Known to the millisecond only when it is signed; till then the latest possible moment.
-      const fence = since + commandSpanMs;
-      await log.record({ venue: core.venue.id, request, since, fence });
-      return { request, since, fence, fenceMonotonic: core.clock.monotonic() + commandSpanMs, hasLeft: false };
-    } catch (error) {
-      tracker.mark(request.clientOrderId, 'not_sent');
-      throw asNotSent(error);
-    }
   }
 
   #leaves(sent: Sent, fence: number | undefined): void {
@@ -203,7 +175,6 @@ export class OrderDesk {
       sent.fence = fence;
       sent.fenceMonotonic = clock.monotonic() + fence - now;
     }
-    this.#options.tracker.mark(sent.request.clientOrderId, 'sent');
   }
 
   async #taken(request: OrderRequest, report: OrderReport): Promise<Order> {

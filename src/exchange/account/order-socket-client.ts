@@ -163,10 +163,11 @@ export class OrderSocketClient {
 
   async #attempt<P, R>(...[endpoint, params, write, beforeSend, lane = endpoint.lane]: Command<P, R>): Promise<R> {
     const { core, commandLifeMs, timeoutMs } = this.#options;
-    const mapper = await core.catalog.mapper();
-    await core.time.ready();
-    await this.warm();
-    await core.rest.spend(endpoint, params, timeoutMs, lane);
+    const mapper = core.catalog.loadedMapper ?? (await core.catalog.mapper());
+    if (!core.time.isKnown) await core.time.ready();
+    if (!this.#isIn) await this.warm();
+    const waiting = core.rest.spend(endpoint, params, timeoutMs, lane);
+    if (waiting !== undefined) await waiting;
     const now = core.time.now();
     const requestId = `${++this.#lastId}`;
     const expiresAt = now + commandLifeMs;

@@ -3,6 +3,7 @@ import type { AmendRequest, OrderRef, OrderRequest } from '../../adapter/order-e
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import { ValidationError } from '../../errors/kinds.js';
 import { toDecimal } from '../../model/decimal.js';
+import type { Instrument } from '../../model/instrument.js';
 import type { Side } from '../../model/side.js';
 import { parseSymbol } from '../../model/symbol.js';
 import type { ExchangeCore } from '../exchange-core.js';
@@ -18,7 +19,8 @@ import type { OrderCaps } from './private-options.js';
 
 /** Holds orders and changes against the rules of their market and the bounds of the client, before anything is sent. */
 export interface Preparation {
-  order(input: PlaceOrderInput): Promise<OrderRequest>;
+  /** At once where everything is known that it takes. @throws as its promise rejects. */
+  order(input: PlaceOrderInput): OrderRequest | Promise<OrderRequest>;
   amend(change: AmendOrder): Promise<AmendRequest>;
 }
 
@@ -45,18 +47,27 @@ export function createPreparation(
     return report.side;
   }
 
+  const nextId = (): string => ids.next(placing);
+
+  function check(input: PlaceOrderInput, instrument: Instrument): OrderRequest | Promise<OrderRequest> {
+    const request = checkOrder(input, { instrument, placing, caps }, nextId);
+    if (instrument.kind === 'spot' || positions === undefined) return request;
+    return positions.ofOrder(request, input.positionSide).then((position) => ({ ...request, position }));
+  }
+
+  async function learnAndCheck(input: PlaceOrderInput): Promise<OrderRequest> {
+    parseSymbol(input.symbol);
+    await core.ready();
+    return check(input, await core.catalog.instrument(input.symbol));
+  }
+
   return {
-    async order(input) {
+    order(input) {
       core.requireOpen();
       if (typeof input !== 'object' || input === null)
         throw new ValidationError({ field: 'order', expected: 'an object', received: input });
-      parseSymbol(input.symbol);
-      await core.ready();
-      const { catalog } = core;
-      const instrument = catalog.current(input.symbol) ?? (await catalog.instrument(input.symbol));
-      const request = checkOrder(input, { instrument, placing, caps }, () => ids.next(placing));
-      if (instrument.kind === 'spot' || positions === undefined) return request;
-      return { ...request, position: await positions.ofOrder(request, input.positionSide) };
+      const instrument = core.ready() === undefined ? core.catalog.current(input.symbol) : undefined;
+      return instrument === undefined ? learnAndCheck(input) : check(input, instrument);
     },
     async amend(change) {
       const instrument = await core.catalog.instrument(change.symbol);

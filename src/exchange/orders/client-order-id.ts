@@ -32,6 +32,8 @@ const RUNS = 36 ** 6;
 const SEQUENCES = 36 ** 4;
 /** Base 32 without i, l, o and u. */
 const TIME_DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
+/** The last three digits of the time. */
+const BLOCK_MS = 32 ** 3;
 /** A prime that no difference of two digits divides: any one wrong or two swapped neighbours change the check. */
 const CHECK_PRIME = 1291;
 
@@ -55,6 +57,10 @@ export function createClientOrderIds(options: {
   let sequence = Math.floor(random.next() * SEQUENCES);
   let time = 0;
   let usedInTime = 0;
+  /** What is the same in all ids of half a minute, and its share of the check. */
+  let head = '';
+  let headSum = 0;
+  let headBlock = -1;
   const step = (): void => {
     sequence = (sequence + 1) % SEQUENCES;
     const now = Math.max(Math.floor(clock.now()), 0);
@@ -72,8 +78,14 @@ export function createClientOrderIds(options: {
         throw new ConfigurationError({ field: 'clientIdLength', expected, received: clientIdLength });
       }
       step();
-      const body = `${VERSION}${run}${base32(time)}${base36(sequence, 4)}${tag}`;
-      return `${clientIdPrefix}${body}${checkOf(body)}`;
+      const block = Math.floor(time / BLOCK_MS);
+      if (block !== headBlock) {
+        headBlock = block;
+        head = `${VERSION}${run}${base32(block, 6)}`;
+        headSum = sumOf(head, 0);
+      }
+      const rest = `${base32(time % BLOCK_MS, 3)}${base36(sequence, 4)}${tag}`;
+      return `${clientIdPrefix}${head}${rest}${base36(sumOf(rest, headSum), 2)}`;
     },
   };
 }
@@ -121,16 +133,21 @@ function base36(value: number, width: number): string {
   return value.toString(36).padStart(width, '0');
 }
 
-function base32(time: number): string {
+function base32(time: number, width: number): string {
   let text = '';
-  for (let rest = time; text.length < 9; rest = Math.floor(rest / 32)) text = `${TIME_DIGITS[rest % 32]}${text}`;
+  for (let rest = time; text.length < width; rest = Math.floor(rest / 32)) text = `${TIME_DIGITS[rest % 32]}${text}`;
   return text;
 }
 
 function checkOf(body: string): string {
-  let sum = 0;
-  for (let at = 0; at < body.length; at++) sum = (sum * 37 + valueOf36(body.charCodeAt(at))) % CHECK_PRIME;
-  return base36(sum, 2);
+  return base36(sumOf(body, 0), 2);
+}
+
+/** @param sum of what stands before. */
+function sumOf(text: string, sum: number): number {
+  let total = sum;
+  for (let at = 0; at < text.length; at++) total = (total * 37 + valueOf36(text.charCodeAt(at))) % CHECK_PRIME;
+  return total;
 }
 
 /** Of a digit of base 36 in lower case, by its character code. */

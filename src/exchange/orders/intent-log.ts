@@ -33,6 +33,11 @@ export interface IntentLog {
    * @throws {OverflowError} with 10,000 open intents. @throws {ConfigurationError} `not_sent`, when the log has failed.
    */
   record(intent: Intent): Promise<void>;
+  /**
+   * {@link IntentLog.record} of a log that has nothing to wait for: when it returns the intent may be sent. Absent where
+   * recording takes time. @throws what `record` rejects with.
+   */
+  recordNow?(intent: Intent): void;
   /** Writes down how an intent ended; an id that is not open is left alone. Losing it in a crash costs one more look. */
   settle(clientOrderId: string, outcome: IntentOutcome): Promise<void>;
   /** Intents without an outcome, oldest first; after a restart those of the run before. */

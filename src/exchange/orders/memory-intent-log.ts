@@ -1,5 +1,5 @@
 import { ClosedError } from '../../errors/kinds.js';
-import { type IntentLog, IntentTable } from './intent-log.js';
+import { type Intent, type IntentLog, IntentTable } from './intent-log.js';
 
 /**
  * Refuses used client order ids within this process; forgets everything with it. After a crash nobody looks for the
@@ -9,10 +9,14 @@ import { type IntentLog, IntentTable } from './intent-log.js';
 export function createMemoryIntentLog(options: { readonly rememberedIds?: number } = {}): IntentLog {
   const table = new IntentTable(options.rememberedIds ?? 100_000);
   let isClosed = false;
+  function recordNow(intent: Intent): void {
+    if (isClosed) throw new ClosedError({ message: 'the intent log is closed' });
+    table.add(intent);
+  }
   return {
+    recordNow,
     async record(intent) {
-      if (isClosed) throw new ClosedError({ message: 'the intent log is closed' });
-      table.add(intent);
+      recordNow(intent);
     },
     async settle(clientOrderId, outcome) {
       table.settle(clientOrderId, outcome);

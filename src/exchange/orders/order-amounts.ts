@@ -11,6 +11,14 @@ import type { Instrument } from '../../model/instrument.js';
 import type { OrderType } from '../../model/order.js';
 import type { OrderRules } from './order-rules.js';
 
+const DOT_CODE = 46;
+const ZERO_CODE = 48;
+const ONE_CODE = 49;
+/** Far beyond what rounding of a product of doubles can do. */
+const ABOVE = 1 + 1e-9;
+const BELOW = 1 - 1e-9;
+const HUGE = 1e300;
+
 /** Price and amounts of an order, on their steps. */
 interface Amounts {
   readonly type: OrderType;
@@ -32,15 +40,25 @@ export function onStep(
   step: Decimal,
   mode: 'down' | 'up' | 'nearest' | undefined,
 ): Decimal | undefined {
-  if (value === undefined || isMultipleOf(value, step)) return value;
+  if (value === undefined || hasNoMoreDecimals(value, step) || isMultipleOf(value, step)) return value;
   if (mode === undefined) refuse(field, `a multiple of ${step} (or rounding 'down' or 'nearest')`, value);
   const rounded = roundToStep(value, step, mode);
   if (isZero(rounded)) refuse(field, `at least one step of ${step} after rounding`, value);
   return rounded;
 }
 
+/** Whether the step is a power of ten and the value has no digit below it: so it is a multiple, as almost all are. */
+function hasNoMoreDecimals(value: Decimal, step: Decimal): boolean {
+  const last = step.length - 1;
+  if (step.charCodeAt(last) !== ONE_CODE) return false;
+  for (let at = 0; at < last; at++) if (step.charCodeAt(at) !== (at === 1 ? DOT_CODE : ZERO_CODE)) return false;
+  const dot = value.indexOf('.');
+  return dot < 0 || value.length - dot <= step.length - 1;
+}
+
 /** @throws {ValidationError} when it is outside the market's bounds. */
 export function checkQuantity(quantity: Decimal, { minQuantity, maxQuantity }: Instrument): void {
+  if (isWellWithin(Number(quantity), minQuantity, maxQuantity)) return;
   within('quantity', quantity, minQuantity, maxQuantity, '');
 }
 
@@ -52,12 +70,14 @@ export function checkQuantity(quantity: Decimal, { minQuantity, maxQuantity }: I
 export function checkNotional(amounts: Amounts, { instrument, caps, worstPrice }: OrderRules): void {
   const { type, price, quantity, quoteQuantity, reduceOnly } = amounts;
   const field = quoteQuantity === undefined ? 'quantity' : 'quoteQuantity';
+  const { minNotional, maxNotional, minMarketNotional, maxMarketNotional } = instrument;
+  const isMarket = type === 'market';
+  const min = isMarket ? (minMarketNotional ?? minNotional) : minNotional;
+  const max = isMarket ? (maxMarketNotional ?? maxNotional) : maxNotional;
+  const about = quoteQuantity === undefined ? Number(quantity) * Number(price) : Number(quoteQuantity);
+  if (isWellWithin(about, min, max) && isWellWithin(about, undefined, caps?.maxNotional)) return;
   const value = quoteQuantity ?? product(quantity, price);
   if (value !== undefined) {
-    const { minNotional, maxNotional, minMarketNotional, maxMarketNotional } = instrument;
-    const isMarket = type === 'market';
-    const min = isMarket ? (minMarketNotional ?? minNotional) : minNotional;
-    const max = isMarket ? (maxMarketNotional ?? maxNotional) : maxNotional;
     within(field, value, min, max, ` ${instrument.quote} in value`);
   }
   if (caps?.maxNotional === undefined || reduceOnly === true) return;
@@ -68,6 +88,13 @@ export function checkNotional(amounts: Amounts, { instrument, caps, worstPrice }
 
 function product(quantity: Decimal | undefined, price: Decimal | undefined): Decimal | undefined {
   return quantity === undefined || price === undefined ? undefined : multiplyDecimals(quantity, price);
+}
+
+/** Whether doubles show it beyond any doubt, as they do for almost every order; close to a bound exact digits decide. */
+function isWellWithin(value: number, min: Decimal | undefined, max: Decimal | undefined): boolean {
+  return (
+    value > (min === undefined ? 0 : Number(min) * ABOVE) && value < (max === undefined ? HUGE : Number(max) * BELOW)
+  );
 }
 
 /** @param unit after each bound, in messages. @throws {ValidationError} */

@@ -1,5 +1,6 @@
 import { ValidationError } from '../../errors/kinds.js';
 import { compareDecimals, type Decimal, normalizeDecimal, toDecimal } from '../../model/decimal.js';
+import type { Instrument } from '../../model/instrument.js';
 import type { OrderType, TimeInForce } from '../../model/order.js';
 import type { PositionSide } from '../../model/position.js';
 import type { Side } from '../../model/side.js';
@@ -15,9 +16,10 @@ export interface OrderForm {
   readonly postOnly: boolean;
   readonly reduceOnly: boolean;
   readonly positionSide: PositionSide | undefined;
-  readonly price: Decimal | undefined;
-  readonly quantity: Decimal | undefined;
-  readonly quoteQuantity: Decimal | undefined;
+  /** Put on its step by the rules, like the amounts. */
+  price: Decimal | undefined;
+  quantity: Decimal | undefined;
+  quoteQuantity: Decimal | undefined;
   readonly clientOrderId: string | undefined;
   readonly rounding: Rounding;
 }
@@ -38,6 +40,12 @@ const FIELDS: ReadonlySet<string> = new Set<keyof PlaceOrderInput>([
   'via',
 ]);
 const ZERO = toDecimal(0);
+const PLAIN_FROM = 1e-6;
+const PLAIN_TO = 1e21;
+const LONGEST_PLAIN = 100;
+const DOT_CODE = 46;
+const ZERO_CODE = 48;
+const NINE_CODE = 57;
 const WAYS = ['rest', 'ws'] as const;
 const TYPES = ['limit', 'market'] as const;
 const SIDES = ['buy', 'sell'] as const;
@@ -47,16 +55,18 @@ const FORCES: Readonly<Record<OrderType, readonly TimeInForce[]>> = { limit: ['G
 
 /**
  * Reads what a caller handed over, who may not have a compiler.
- * @param isInverse whether the market's contracts are amounts of quote asset, and so are its orders.
+ * @param instrument the market that it is for. Where its contracts are amounts of quote asset, so are its orders.
  * @throws {ValidationError} that names the field which is unknown, missing, malformed or out of place.
  */
-export function readOrderForm(input: PlaceOrderInput, isInverse: boolean): OrderForm {
+export function readOrderForm(input: PlaceOrderInput, instrument: Instrument): OrderForm {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('order', 'an object', input);
   for (const field of Object.keys(input)) {
     if (!FIELDS.has(field)) refuse(field, `no such field; known: ${[...FIELDS].join(', ')}`, 'it');
   }
-  parseSymbol(input.symbol);
+  // What is listed is well-formed.
+  if (input.symbol !== instrument.symbol) parseSymbol(input.symbol);
   oneOf('via', input.via ?? 'rest', WAYS);
+  const isInverse = instrument.contracts?.kind === 'inverse';
   const type = oneOf('type', input.type, TYPES);
   const form: OrderForm = {
     symbol: input.symbol,
@@ -83,9 +93,27 @@ export function readOrderForm(input: PlaceOrderInput, isInverse: boolean): Order
  */
 export function positive(field: string, value: PlaceOrderInput['price']): Decimal | undefined {
   if (value === undefined) return undefined;
+  // JavaScript prints a number of this size in plain notation and as short as can be.
+  if (typeof value === 'number' && value >= PLAIN_FROM && value < PLAIN_TO) return String(value) as Decimal;
+  if (typeof value === 'string' && isShortestPositive(value)) return value;
   const decimal = toDecimal(value, field);
   if (compareDecimals(decimal, ZERO) <= 0) refuse(field, 'a number above zero', value);
   return normalizeDecimal(decimal);
+}
+
+/** Whether it is a decimal above zero with no digit to spare; most are. Anything else is left to exact arithmetic. */
+function isShortestPositive(text: string): text is Decimal {
+  const { length } = text;
+  if (length === 0 || length > LONGEST_PLAIN) return false;
+  let dot = -1;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT_CODE && dot < 0) dot = at;
+    else if (code < ZERO_CODE || code > NINE_CODE) return false;
+  }
+  const last = text.charCodeAt(length - 1);
+  if (text.charCodeAt(0) === ZERO_CODE) return dot === 1 && last > ZERO_CODE;
+  return dot < 0 || (dot > 0 && last > ZERO_CODE);
 }
 
 function checkLimit(form: OrderForm, isInverse: boolean): void {

@@ -41,7 +41,7 @@ export class OrderTerms {
     this.#isOwn = request !== undefined;
     this.#rules = isInverse ? 'quoteQuantity' : 'quantity';
     this.#mayChange = !this.#isOwn;
-    this.#terms = request === undefined ? {} : settle(termsOf(request));
+    this.#terms = request === undefined ? {} : termsOf(request);
   }
 
   /** Complete as far as an order needs; `undefined` while side or type are not known. */
@@ -154,9 +154,22 @@ function isComplete(terms: Partial<Terms>): terms is Terms {
 /** What an order of ours says; of perpetuals also what it does not ask for. */
 function termsOf(request: OrderRequest): Partial<Terms> {
   const { position, reduceOnly = false } = request;
-  if (position === undefined) return pickTerms(request);
+  if (position === undefined) return plainTermsOf(request);
   const { side } = position;
-  return pickTerms({ ...request, reduceOnly, ...(position.mode === 'hedge' && side && { positionSide: side }) });
+  return settle(
+    pickTerms({ ...request, reduceOnly, ...(position.mode === 'hedge' && side && { positionSide: side }) }),
+  );
+}
+
+/** Field by field: every order comes by here before it is sent. What {@link settle} leaves out is left out. */
+function plainTermsOf(request: OrderRequest): Partial<Terms> {
+  const { side, type, timeInForce, postOnly, reduceOnly, price, quantity, quoteQuantity } = request;
+  const terms: { -readonly [Name in keyof Terms]?: Terms[Name] } = { side, type, timeInForce, postOnly };
+  if (reduceOnly !== undefined) terms.reduceOnly = reduceOnly;
+  if (price !== undefined && type !== 'market') terms.price = price;
+  if (quantity !== undefined && quoteQuantity === undefined) terms.quantity = quantity;
+  if (quoteQuantity !== undefined) terms.quoteQuantity = quoteQuantity;
+  return terms;
 }
 
 function pickTerms(from: Partial<Terms>): Partial<Terms> {

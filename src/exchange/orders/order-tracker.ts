@@ -28,10 +28,10 @@ interface TrackerEvents {
 }
 
 /**
- * What our own sending found out. `sent`: its bytes may be on the wire. `unknown`: the answer got lost. `rejected`: refused
- * for certain, or proven absent. `not_sent`: no byte left. The last two end it, unless the venue shows it all the same.
+ * What our own sending found out. `unknown`: the answer got lost. `rejected`: refused for certain, or proven absent.
+ * `not_sent`: no byte left. The last two end it, unless the venue shows it all the same.
  */
-export type SendingNews = 'sent' | 'unknown' | 'rejected' | 'not_sent';
+export type SendingNews = 'unknown' | 'rejected' | 'not_sent';
 
 const COMPARED = [
   'orderId',
@@ -87,6 +87,25 @@ export class OrderTracker {
    * @throws {DuplicateOrderError} `not_sent`, when its client order id was used. @throws {OverflowError}
    */
   begin(request: OrderRequest): Order {
+    return this.#tell(this.#claim(request)) as Order;
+  }
+
+  /**
+   * {@link OrderTracker.begin} but for telling: that is for {@link OrderTracker.announce}, so that nobody who listens
+   * holds up the order. It can be found from now on.
+   * @throws as {@link OrderTracker.begin} does.
+   */
+  claim(request: OrderRequest): void {
+    this.#claim(request);
+  }
+
+  /** Tells of an order that was claimed, unless it has been told of. */
+  announce(clientOrderId: string): void {
+    const order = this.#shelf.own(clientOrderId);
+    if (order !== undefined && order.told === undefined) this.#tell(order);
+  }
+
+  #claim(request: OrderRequest): TrackedOrder {
     const { symbol, clientOrderId } = request;
     const before = this.#shelf.own(clientOrderId) ?? this.#shelf.byClientId({ symbol, clientOrderId });
     if (before?.isFree === true) this.#shelf.remove(before);
@@ -99,7 +118,7 @@ export class OrderTracker {
     }
     const order = new TrackedOrder(symbol, this.#clock.now(), request);
     this.#shelf.add(order);
-    return this.#tell(order) as Order;
+    return order;
   }
 
   /**
@@ -109,8 +128,7 @@ export class OrderTracker {
   mark(clientOrderId: string, news: SendingNews, reason?: string): void {
     const order = this.#shelf.own(clientOrderId);
     if (order === undefined) return;
-    const verdict = news === 'sent' ? 'pending' : news;
-    order.learnVerdict(verdict, reason, this.#clock.now(), this.#raise(order, 'local'));
+    order.learnVerdict(news, reason, this.#clock.now(), this.#raise(order, 'local'));
     this.#tell(order);
   }
 

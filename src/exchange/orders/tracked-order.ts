@@ -105,14 +105,19 @@ export class TrackedOrder {
     return isNew;
   }
 
-  learnVerdict(verdict: Verdict, reason: string | undefined, receivedAt: number, raise: RaiseConflict): void {
+  learnVerdict(
+    verdict: Exclude<Verdict, 'pending'>,
+    reason: string | undefined,
+    receivedAt: number,
+    raise: RaiseConflict,
+  ): void {
     if (!this.#isUnseen()) {
       // That the answer got lost is no news once the venue has shown the order.
       const isEnd = verdict === 'rejected' || verdict === 'not_sent';
       if (isEnd && this.#state() !== 'rejected') raise('verdict', this.#state(), verdict);
       return;
     }
-    if (verdict === 'pending' || (this.#verdict !== 'pending' && this.#verdict !== 'unknown')) return;
+    if (this.#verdict !== 'pending' && this.#verdict !== 'unknown') return;
     this.#verdict = verdict;
     this.#verdictReason = reason;
     this.#wasUnknown ||= verdict === 'unknown';

@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
-import { ConfigurationError } from '../../errors/kinds.js';
 import type { Clock } from '../clock.js';
 import { parseProxy } from '../proxy.js';
 import { aborted, closed } from './failures.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from './http.js';
+import { originOf, pathOf } from './origin.js';
 import { UndiciExchange } from './undici-exchange.js';
 
 /**
@@ -35,15 +35,15 @@ export function createUndiciTransport(options: UndiciTransportOptions): HttpTran
   const { clock, maxBodyBytes } = options;
   const origin = originOf(options.origin);
   const connect = dispatcherFactory(origin, options);
-  let dispatcher: Promise<Dispatcher> | undefined;
+  let dispatcher: Dispatcher | Promise<Dispatcher> | undefined;
   let isClosed = false;
 
   const send = async (request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> => {
     if (isClosed) throw closed(request.label, 'not_sent');
     const path = pathOf(request.url, origin);
     const startedAt = clock.monotonic();
-    dispatcher ??= connect();
-    const ready = await dispatcher;
+    dispatcher ??= open();
+    const ready = dispatcher instanceof Promise ? await dispatcher : dispatcher;
     if (isClosed) throw closed(request.label, 'not_sent');
     if (signal?.aborted) throw aborted(request.label, 'not_sent');
     const exchange = new UndiciExchange(request.label, maxBodyBytes);
@@ -59,6 +59,12 @@ export function createUndiciTransport(options: UndiciTransportOptions): HttpTran
       signal?.removeEventListener('abort', abort);
     }
   };
+
+  async function open(): Promise<Dispatcher> {
+    const opened = await connect();
+    dispatcher = opened;
+    return opened;
+  }
 
   const close = async (): Promise<void> => {
     isClosed = true;
@@ -90,19 +96,4 @@ function dispatcherFactory(origin: string, options: UndiciTransportOptions): () 
       proxyTls: { timeout: options.timeoutMs },
     });
   };
-}
-
-function originOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin;
-  throw new ConfigurationError({ field: 'origin', expected: 'http(s)://host[:port]', received: '(hidden)' });
-}
-
-/** Path and query as they were given: a signature covers the exact bytes, so nothing is normalised. */
-function pathOf(url: string, origin: string): string {
-  const start = url.indexOf('/', url.indexOf('//') + 2);
-  const base = url.slice(0, start);
-  if (start > 0 && (base === origin || (URL.canParse(base) && new URL(base).origin === origin)))
-    return url.slice(start);
-  throw new ConfigurationError({ field: 'request url', expected: `an address below ${origin}`, received: '(hidden)' });
 }

@@ -52,8 +52,10 @@ function makeOpen(options: Partial<OrderTrackerOptions> = {}) {
 describe('the life of an order of ours', () => {
   it('is told at each change, once, with everything that is known', () => {
     const { tracker, orders, states, conflicts } = makeTracker();
-    tracker.begin(makeRequest('a'));
-    tracker.mark('a', 'sent');
+    tracker.claim(makeRequest('a'));
+    expect(orders).toEqual([]);
+    tracker.announce('a');
+    tracker.announce('a');
     tracker.apply(report({ orderId: '7', clientOrderId: 'a' }), 'answer');
     tracker.apply(report({ orderId: '7', state: 'open', createdAt: 5, updatedAt: 5 }), 'stream');
     tracker.apply(report({ orderId: '7', state: 'open', createdAt: 5, updatedAt: 6 }), 'query');
