@@ -8,6 +8,9 @@ import { BookSide } from './side.js';
  */
 export type BookVerdict = 'ok' | 'crossed' | 'price' | 'quantity' | 'unsorted' | 'exhausted';
 
+/** More levels than memory holds. */
+const UNBOUNDED = 0x3fff_ffff;
+
 /**
  * One order book: two sides and the sequence number at which they hold. Not live, it knows no network or time.
  * After a verdict other than `ok` its levels are undefined until the next {@link OrderBook.replace}.
@@ -15,13 +18,14 @@ export type BookVerdict = 'ok' | 'crossed' | 'price' | 'quantity' | 'unsorted' |
 export class OrderBook {
   readonly bids = new BookSide('bid');
   readonly asks = new BookSide('ask');
-  readonly #publishedDepth: number;
+  /** A small integer: `Infinity` would be a number on the heap. */
+  readonly #mostLevels: number;
   #sequence = -1;
   #venueTime = Number.NaN;
 
   /** @param publishedDepth levels per side that the feed keeps true; `Infinity` = every level it was told of. */
   constructor(publishedDepth: number) {
-    this.#publishedDepth = publishedDepth;
+    this.#mostLevels = Math.min(publishedDepth, UNBOUNDED);
   }
 
   /** Last sequence number applied; -1 before the first. */
@@ -83,8 +87,8 @@ export class OrderBook {
    */
   #settle(): BookVerdict {
     const { bids, asks } = this;
-    bids.truncate(this.#publishedDepth);
-    asks.truncate(this.#publishedDepth);
+    bids.truncate(this.#mostLevels);
+    asks.truncate(this.#mostLevels);
     if ((bids.cut && bids.count === 0) || (asks.cut && asks.count === 0)) return 'exhausted';
     return bids.bestPrice >= asks.bestPrice ? 'crossed' : 'ok';
   }
@@ -98,8 +102,7 @@ function fill(
   count: number,
   direction: 1 | -1,
 ): BookVerdict {
-  // Most books grow a little after their snapshot.
-  side.clear(count + (count >> 3));
+  side.clear(count);
   let previous = direction * Number.NEGATIVE_INFINITY;
   for (let index = 0; index < count; index++) {
     const price = prices[index] as number;

@@ -9,17 +9,29 @@ const NEAR = 8;
 /** Doubling would leave a large book half empty. */
 const GROWTH = 1.5;
 
+/** Fewest places that an array has, and fewest that it has free where it is made for a known number of levels. */
+const ROOM = 16;
+
+const EMPTY = new Float64Array(0);
+
 /**
- * One side of an order book: sorted typed arrays with the best level at the end, so a change near the top moves little.
+ * One side of an order book: sorted levels in one array, the best at the end, with room at both ends: a change near an end
+ * moves little, and what falls off the worse end is only left behind. A level is two doubles, rank and quantity, side by
+ * side, so that a change touches as little memory as there is to change.
  * Knows its **horizon**: the worst price up to which every level of the venue is known. What lies beyond is not kept.
  *
  * Prices are kept as rank = price for bids and −price for asks, so that a higher rank is a better price on both sides.
  */
 export class BookSide {
   readonly #sign: 1 | -1;
-  #ranks = new Float64Array(16);
-  #quantities = new Float64Array(16);
-  #count = 0;
+  #ranks = EMPTY;
+  #quantities = EMPTY;
+  /** Places of the worst level, and behind the best one. */
+  #low = 0;
+  #high = 0;
+  #isCut = false;
+  /** The horizon is the worst level kept, whatever `#horizon` says: so it need not be read to be remembered. */
+  #endsAtWorst = false;
   #horizon = Number.NEGATIVE_INFINITY;
 
   constructor(side: 'bid' | 'ask') {
@@ -28,33 +40,33 @@ export class BookSide {
 
   /** Levels kept. */
   get count(): number {
-    return this.#count;
+    return this.#high - this.#low;
   }
 
   /** Whether the venue may have levels beyond the horizon; `false`: the whole side is known. */
   get cut(): boolean {
-    return this.#horizon !== Number.NEGATIVE_INFINITY;
+    return this.#isCut;
   }
 
   /** Quote per base; `NaN` when empty. */
   get bestPrice(): number {
-    return this.#count === 0 ? Number.NaN : (this.#ranks[this.#count - 1] as number) * this.#sign;
+    return this.#high === this.#low ? Number.NaN : (this.#ranks[this.#high - 1] as number) * this.#sign;
   }
 
   /** Base asset; 0 when empty. */
   get bestQuantity(): number {
-    return this.#count === 0 ? 0 : (this.#quantities[this.#count - 1] as number);
+    return this.#high === this.#low ? 0 : (this.#quantities[this.#high - 1] as number);
   }
 
   /** Price of the level `index` places behind the best (0 = the best); `NaN` where there is none. */
   priceAt(index: number): number {
-    const rank = this.#ranks[this.#count - 1 - index];
-    return index < 0 || rank === undefined ? Number.NaN : rank * this.#sign;
+    if (!(index >= 0 && index < this.count)) return Number.NaN;
+    return (this.#ranks[this.#high - index - 1] as number) * this.#sign;
   }
 
   /** Quantity of the level `index` places behind the best (0 = the best); 0 where there is none. */
   quantityAt(index: number): number {
-    return index < 0 ? 0 : (this.#quantities[this.#count - 1 - index] ?? 0);
+    return index >= 0 && index < this.count ? (this.#quantities[this.#high - index - 1] as number) : 0;
   }
 
   /** The level `index` places behind the best (0 = the best). */
@@ -66,7 +78,7 @@ export class BookSide {
   /** Copies of the best `depth` levels, best first. */
   levels(depth: number): Level[] {
     const levels: Level[] = [];
-    const end = Math.min(depth, this.#count);
+    const end = Math.min(depth, this.count);
     for (let index = 0; index < end; index++) {
       levels.push({ price: this.priceAt(index), quantity: this.quantityAt(index) });
     }
@@ -78,7 +90,7 @@ export class BookSide {
    * nothing. The caller has checked that both numbers are finite, the price above zero and the quantity not below.
    */
   set(price: number, quantity: number): void {
-    this.#put(price * this.#sign, quantity, this.#count);
+    this.#put(price * this.#sign, quantity, this.#high);
   }
 
   /**
@@ -96,7 +108,7 @@ export class BookSide {
       if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return 'price';
       if (!(quantity >= 0 && quantity < Number.POSITIVE_INFINITY)) return 'quantity';
       const rank = price * sign;
-      place = this.#put(rank, quantity, rank < before ? place : this.#count);
+      place = this.#put(rank, quantity, rank < before ? place : this.#high);
       before = rank;
     }
     return 'ok';
@@ -107,61 +119,67 @@ export class BookSide {
    * worst level kept.
    */
   truncate(depth: number): void {
-    const excess = this.#count - depth;
+    const excess = this.count - depth;
     if (excess < 0) return;
-    if (excess > 0) {
-      this.#ranks.copyWithin(0, excess, this.#count);
-      this.#quantities.copyWithin(0, excess, this.#count);
-      this.#count = depth;
-    }
-    this.#horizon = Math.max(this.#horizon, this.#ranks[0] as number);
+    this.#low += excess;
+    this.#isCut = true;
+    this.#endsAtWorst = true;
   }
 
   /** Nothing beyond this price is known: drops what lies there. The horizon only ever moves towards the best price. */
   cutAt(price: number): void {
     const rank = price * this.#sign;
-    if (rank <= this.#horizon) return;
+    const horizon = this.#endsAtWorst ? (this.#ranks[this.#low] as number) : this.#horizon;
+    if (rank <= horizon) return;
+    this.#low = this.#find(rank, this.#high);
+    this.#isCut = true;
+    this.#endsAtWorst = false;
     this.#horizon = rank;
-    const excess = this.#find(rank);
-    this.#ranks.copyWithin(0, excess, this.#count);
-    this.#quantities.copyWithin(0, excess, this.#count);
-    this.#count -= excess;
   }
 
-  /** Empties it, forgets the horizon, and makes room for `capacity` levels. */
-  clear(capacity = 0): void {
-    this.#count = 0;
+  /** Empties it, forgets the horizon, and makes room for `count` levels and a few more. */
+  clear(count = 0): void {
+    this.#isCut = false;
+    this.#endsAtWorst = false;
     this.#horizon = Number.NEGATIVE_INFINITY;
-    if (capacity > this.#ranks.length) {
-      this.#ranks = new Float64Array(capacity);
-      this.#quantities = new Float64Array(capacity);
+    const room = count === 0 ? 0 : count + Math.max(ROOM, count >> 3);
+    if (room > this.#ranks.length) {
+      this.#ranks = new Float64Array(room);
+      this.#quantities = new Float64Array(room);
     }
+    this.#low = (this.#ranks.length - count) >> 1;
+    this.#high = this.#low;
   }
 
   /**
    * @param from every level from this place on is better.
-   * @returns the place of the level, or the one where it would be.
+   * @returns the place from which on every level is as good or better.
    */
   #put(rank: number, quantity: number, from: number): number {
-    if (rank < this.#horizon) return 0;
     const at = this.#find(rank, from);
-    if (at < this.#count && this.#ranks[at] === rank) {
-      if (quantity === 0) this.#remove(at);
-      else this.#quantities[at] = quantity;
-    } else if (quantity !== 0) {
-      this.#insert(at, rank, quantity);
+    if (at < this.#high && this.#ranks[at] === rank) {
+      if (quantity === 0) return this.#remove(at, rank);
+      this.#quantities[at] = quantity;
+      return at;
     }
-    return at;
+    if (quantity === 0 || (at === this.#low && (this.#endsAtWorst || rank < this.#horizon))) return at;
+    return this.#insert(at, rank, quantity);
   }
 
-  /** Index of the first level whose rank is not below `rank`, where `from` is not below it. */
-  #find(rank: number, from = this.#count): number {
+  /** Place of the first level whose rank is not below `rank`, where that at `from` is not below it. */
+  #find(rank: number, from: number): number {
     const ranks = this.#ranks;
+    const worst = this.#low;
     let high = from;
-    const near = Math.max(0, high - NEAR);
+    const near = Math.max(worst, high - NEAR);
     while (high > near && (ranks[high - 1] as number) >= rank) high--;
-    if (high > near || high === 0) return high;
-    let low = 0;
+    if (high > near || high === worst) return high;
+    // Steps that double look at memory near the top only; halving the whole side would begin far from it.
+    let low = high;
+    for (let step = NEAR; low > worst && (ranks[low - 1] as number) >= rank; step *= 2) {
+      high = low - 1;
+      low = Math.max(worst, low - step);
+    }
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((ranks[middle] as number) < rank) low = middle + 1;
@@ -170,47 +188,80 @@ export class BookSide {
     return low;
   }
 
-  #insert(at: number, rank: number, quantity: number): void {
-    if (this.#count === this.#ranks.length) this.#grow();
+  #insert(place: number, rank: number, quantity: number): number {
+    let at = place;
+    const goesUp = this.#high - at <= at - this.#low;
+    if (goesUp ? this.#high === this.#ranks.length : this.#low === 0) at += this.#makeRoom();
     const ranks = this.#ranks;
     const quantities = this.#quantities;
-    const count = this.#count;
-    if (count - at > SHORT_MOVE) {
-      ranks.copyWithin(at + 1, at, count);
-      quantities.copyWithin(at + 1, at, count);
+    if (goesUp) {
+      moveUp(ranks, quantities, at, this.#high++);
     } else {
-      for (let index = count; index > at; index--) {
-        ranks[index] = ranks[index - 1] as number;
-        quantities[index] = quantities[index - 1] as number;
-      }
+      moveDown(ranks, quantities, this.#low--, at);
+      at--;
     }
     ranks[at] = rank;
     quantities[at] = quantity;
-    this.#count = count + 1;
+    return at;
   }
 
-  #remove(at: number): void {
-    const ranks = this.#ranks;
-    const quantities = this.#quantities;
-    const last = this.#count - 1;
-    if (last - at > SHORT_MOVE) {
-      ranks.copyWithin(at, at + 1, this.#count);
-      quantities.copyWithin(at, at + 1, this.#count);
-    } else {
-      for (let index = at; index < last; index++) {
-        ranks[index] = ranks[index + 1] as number;
-        quantities[index] = quantities[index + 1] as number;
-      }
+  #remove(at: number, rank: number): number {
+    if (at === this.#low && this.#endsAtWorst) {
+      this.#endsAtWorst = false;
+      this.#horizon = rank;
     }
-    this.#count = last;
+    if (this.#high - at <= at - this.#low) {
+      moveDown(this.#ranks, this.#quantities, at + 1, this.#high--);
+      return at;
+    }
+    moveUp(this.#ranks, this.#quantities, this.#low++, at);
+    return at + 1;
   }
 
-  #grow(): void {
-    const ranks = new Float64Array(Math.ceil(this.#ranks.length * GROWTH));
-    const quantities = new Float64Array(ranks.length);
-    ranks.set(this.#ranks);
-    quantities.set(this.#quantities);
-    this.#ranks = ranks;
-    this.#quantities = quantities;
+  /** Puts the levels into the middle, of larger arrays where these are nearly full. @returns how far they went. */
+  #makeRoom(): number {
+    const { count } = this;
+    const from = this.#low;
+    const isFull = this.#ranks.length - count < Math.max(ROOM / 2, count >> 4);
+    const room = isFull ? Math.max(ROOM, Math.ceil(count * GROWTH)) : this.#ranks.length;
+    const low = (room - count) >> 1;
+    this.#ranks = moved(this.#ranks, from, this.#high, room, low);
+    this.#quantities = moved(this.#quantities, from, this.#high, room, low);
+    this.#low = low;
+    this.#high = low + count;
+    return low - from;
+  }
+}
+
+function moved(numbers: Float64Array<ArrayBuffer>, from: number, to: number, room: number, low: number) {
+  if (room === numbers.length) return numbers.copyWithin(low, from, to);
+  const larger = new Float64Array(room);
+  larger.set(numbers.subarray(from, to), low);
+  return larger;
+}
+
+/** Moves the levels from `from` up to `to` one place towards the best. */
+function moveUp(ranks: Float64Array, quantities: Float64Array, from: number, to: number): void {
+  if (to - from > SHORT_MOVE) {
+    ranks.copyWithin(from + 1, from, to);
+    quantities.copyWithin(from + 1, from, to);
+    return;
+  }
+  for (let index = to; index > from; index--) {
+    ranks[index] = ranks[index - 1] as number;
+    quantities[index] = quantities[index - 1] as number;
+  }
+}
+
+/** Moves the levels from `from` up to `to` one place towards the worst. */
+function moveDown(ranks: Float64Array, quantities: Float64Array, from: number, to: number): void {
+  if (to - from > SHORT_MOVE) {
+    ranks.copyWithin(from - 1, from, to);
+    quantities.copyWithin(from - 1, from, to);
+    return;
+  }
+  for (let index = from; index < to; index++) {
+    ranks[index - 1] = ranks[index] as number;
+    quantities[index - 1] = quantities[index] as number;
   }
 }

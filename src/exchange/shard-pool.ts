@@ -135,7 +135,7 @@ export class ShardPool {
       gate: this.#gate,
       handler: {
         open: () => shard.opened(),
-        message: (data) => shard.frame(data),
+        message: (data, _generation, at) => shard.frame(data, at),
         down: (event) => shard.closed(event),
         failed: (error) => failed(shard, error),
         threw,

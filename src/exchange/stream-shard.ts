@@ -47,6 +47,8 @@ export class StreamShard implements FrameHandler {
   readonly #pending = new Map<number, Pending>();
   readonly #queue: ControlQueue;
   #generation = 0;
+  /** When the frame that is read now came, monotonic ms. */
+  #cameAt = 0;
   #isFlushing = false;
 
   constructor(owner: ShardOwner, codec: FrameCodec) {
@@ -157,7 +159,9 @@ export class StreamShard implements FrameHandler {
     this.#owner.changed();
   }
 
-  frame(data: string | Uint8Array): void {
+  /** @param at monotonic ms at which it came. */
+  frame(data: string | Uint8Array, at = this.#owner.clock.monotonic()): void {
+    this.#cameAt = at;
     this.#owner.received();
     this.#codec.read(data, this);
   }
@@ -175,7 +179,7 @@ export class StreamShard implements FrameHandler {
       this.takeOver(entry);
     }
     if (entry.state === 'leaving' || entry.state === 'wanted') return;
-    const now = this.#owner.clock.monotonic();
+    const now = this.#cameAt;
     entry.lastDataAt = now;
     for (const listener of entry.listeners) listener.data(payload, venueTime, this.#generation, now);
     if (entry.state === 'asked' && entry.shard === this && this.entries.has(entry)) this.confirmNow(entry);

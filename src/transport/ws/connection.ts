@@ -13,8 +13,11 @@ const CLOSE_TIMEOUT_MS = 1000;
 export interface ConnectionHandler {
   /** A socket is up. `generation` counts the sockets that came up, from 1. */
   open(generation: number): void;
-  /** A frame of the current socket; bytes are valid only during the call. */
-  message(data: string | Uint8Array, generation: number): void;
+  /**
+   * A frame of the current socket; bytes are valid only during the call.
+   * @param at monotonic ms at which it came; absent: now.
+   */
+  message(data: string | Uint8Array, generation: number, at?: number): void;
   /** The socket was lost or an attempt failed (then `error` says why); a new try follows after `retryInMs`. */
   down(event: ConnectionDown, generation: number): void;
   /** No further try follows: the attempts are used up, or the failure is one that waiting cannot mend. */
@@ -148,9 +151,9 @@ class ReconnectingConnection implements Connection {
 
   #socketHandler(link: Link): SocketHandler {
     return {
-      message: (data) => {
+      message: (data, at) => {
         if (this.#link !== link) return;
-        if (link.socket !== undefined) this.#deliver(data);
+        if (link.socket !== undefined) this.#deliver(data, at);
         else link.early.push(typeof data === 'string' ? data : new Uint8Array(data));
       },
       close: (event) => {
@@ -173,9 +176,9 @@ class ReconnectingConnection implements Connection {
   }
 
   /** Not through a closure as the rarer callbacks: this one runs for every frame. */
-  #deliver(data: string | Uint8Array): void {
+  #deliver(data: string | Uint8Array, at?: number): void {
     try {
-      this.#handler.message(data, this.#generation);
+      this.#handler.message(data, this.#generation, at);
     } catch (error) {
       this.#handler.threw?.(error);
     }

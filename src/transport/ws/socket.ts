@@ -6,8 +6,12 @@ export interface SocketClose {
 
 /** What a socket tells its one owner. All are called synchronously from the socket's own event. */
 export interface SocketHandler {
-  /** Text frames come as strings, unless asked for as bytes; binary frames as bytes. Bytes are valid only during the call. */
-  message(data: string | Uint8Array): void;
+  /**
+   * Text frames come as strings, unless asked for as bytes; binary frames as bytes. Bytes are valid only during the call.
+   * Must not throw.
+   * @param at monotonic ms at which it was read from the connection, the same for all that came at once; absent: now.
+   */
+  message(data: string | Uint8Array, at?: number): void;
   /** A protocol-level ping or pong frame arrived. */
   control?(kind: 'ping' | 'pong'): void;
   /** Exactly once, whatever happened. No `message` follows. */

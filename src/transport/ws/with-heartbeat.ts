@@ -13,7 +13,7 @@ export function withHeartbeat(options: {
     let timer: Timer | undefined;
     let isEnded = false;
     const watched = {
-      message: (data: string | Uint8Array) => handler.message(data),
+      message: (data: string | Uint8Array, at?: number) => handler.message(data, at),
       control: (kind: 'ping' | 'pong') => handler.control?.(kind),
       close: (event: { code: number; reason: string }) => {
         isEnded = true;

@@ -2,8 +2,8 @@ import type { Clock, Timer } from '../clock.js';
 import type { SocketDecorator, SocketHandler } from './socket.js';
 
 /**
- * Cuts a socket on which no frame of any kind, control frames included, came for `timeoutMs`. A frame costs one look at
- * the clock; the timer is not restarted for it.
+ * Cuts a socket on which no frame of any kind, control frames included, came for `timeoutMs`. The timer is not restarted for
+ * a frame.
  */
 export function withIdleTimeout(options: { readonly clock: Clock; readonly timeoutMs: number }): SocketDecorator {
   const { clock, timeoutMs } = options;
@@ -12,9 +12,9 @@ export function withIdleTimeout(options: { readonly clock: Clock; readonly timeo
     let isEnded = false;
     let lastAt = 0;
     const watched: SocketHandler = {
-      message: (data) => {
-        lastAt = clock.monotonic();
-        handler.message(data);
+      message: (data, at = clock.monotonic()) => {
+        lastAt = at;
+        handler.message(data, at);
       },
       control: (kind) => {
         lastAt = clock.monotonic();

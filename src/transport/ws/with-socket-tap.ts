@@ -27,9 +27,9 @@ export function withSocketTap(options: { readonly clock: Clock; observe(event: S
       const socket = await open(
         request,
         {
-          message: (data) => {
+          message: (data, at) => {
             tell({ kind: 'received', size: data.length });
-            handler.message(data);
+            handler.message(data, at);
           },
           control: (kind) => handler.control?.(kind),
           close: (event) => {

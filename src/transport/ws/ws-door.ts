@@ -8,6 +8,7 @@ import { errorCode } from '../http/failures.js';
 import { type ProxyAddress, parseProxy } from '../proxy.js';
 import { parseRetryAfter } from '../retry-after.js';
 import type { OpenSocket, OpenSocketRequest, Socket, SocketHandler } from './socket.js';
+import { WholeFrames, type WholeFramesOptions } from './whole-frames.js';
 
 /** One message in more pieces than this ends the socket: a flood of tiny fragments costs memory out of proportion. */
 const MAX_FRAGMENTS = 1024;
@@ -102,10 +103,14 @@ async function openOnce(
     signal.addEventListener('abort', abort, { once: true });
     ws.on('error', failOnError);
     ws.on('unexpected-response', (_request, response: IncomingMessage) => fail(refused(response, clock.now())));
+    let tcp: TcpSocket | undefined;
+    ws.on('upgrade', (response) => {
+      tcp = response.socket;
+    });
     ws.on('open', () => {
       signal.removeEventListener('abort', abort);
       ws.off('error', failOnError);
-      resolve(adopt(ws, handler, request.textAsBytes === true));
+      resolve(adopt(ws, tcp, handler, request, clock));
     });
   });
 }
@@ -125,19 +130,41 @@ function clientOptions(request: OpenSocketRequest, tunnel: TcpSocket | undefined
 }
 
 /** Ties an open socket to its handler. */
-function adopt(ws: WebSocket, handler: SocketHandler, textAsBytes: boolean): Socket {
+function adopt(
+  ws: WebSocket,
+  tcp: TcpSocket | undefined,
+  handler: SocketHandler,
+  request: OpenSocketRequest,
+  clock: Clock,
+): Socket {
+  const { textAsBytes = false, maxPayloadBytes } = request;
   let fault = '';
+  let cameAt = 0;
+  const take = (bytes: Uint8Array, isText: boolean): void => {
+    handler.message(isText && !textAsBytes ? textOf(bytes) : bytes, cameAt);
+  };
+  const frames =
+    ws.extensions === '' && tcp !== undefined
+      ? readWholeFrames(tcp, { maxPayloadBytes, message: take }, () => {
+          cameAt = clock.monotonic();
+        })
+      : undefined;
   ws.on('message', (data: RawData, isBinary: boolean) => {
-    const bytes = data as Buffer;
-    handler.message(isBinary || textAsBytes ? bytes : bytes.toString('utf8'));
+    const { buffer, byteOffset, length } = data as Buffer;
+    if (frames === undefined) cameAt = clock.monotonic();
+    take(new Uint8Array(buffer, byteOffset, length), !isBinary);
   });
   ws.on('ping', () => handler.control?.('ping'));
   ws.on('pong', () => handler.control?.('pong'));
   // The close event follows; an error without a listener would end the process.
   ws.on('error', (error) => {
+    frames?.stop();
     fault = errorCode(error);
   });
-  ws.once('close', (code, reason) => handler.close({ code, reason: reason.toString('utf8') || fault }));
+  ws.once('close', (code, reason) => {
+    frames?.stop();
+    handler.close({ code, reason: reason.toString('utf8') || fault });
+  });
   return {
     send: (text) => {
       if (ws.readyState !== OPEN) return false;
@@ -151,8 +178,35 @@ function adopt(ws: WebSocket, handler: SocketHandler, textAsBytes: boolean): Soc
       return ws.bufferedAmount;
     },
     close: (code = 1000, reason = '') => ws.close(code, reason),
-    terminate: () => ws.terminate(),
+    terminate: () => {
+      frames?.stop();
+      ws.terminate();
+    },
   };
+}
+
+/**
+ * Puts {@link WholeFrames} between the connection and the receiver of `ws`, whose one listener it becomes; where that is not to
+ * be found, everything stays with `ws`.
+ */
+function readWholeFrames(
+  tcp: TcpSocket,
+  options: Pick<WholeFramesOptions, 'maxPayloadBytes' | 'message'>,
+  read: () => void,
+): WholeFrames | undefined {
+  const [receiver, ...others] = tcp.listeners('data') as ((chunk: Uint8Array) => void)[];
+  if (receiver === undefined || others.length > 0) return undefined;
+  const frames = new WholeFrames({ ...options, rest: (bytes) => receiver.call(tcp, bytes) });
+  tcp.on('data', (chunk: Uint8Array) => {
+    read();
+    frames.push(chunk);
+  });
+  tcp.off('data', receiver);
+  return frames;
+}
+
+function textOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('utf8');
 }
 
 function parseUrl(text: string): URL {

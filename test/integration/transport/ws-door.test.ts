@@ -185,6 +185,28 @@ describe('the ws door', () => {
     expect(await until(1)).toEqual([{ code: 1006, reason }]);
   });
 
+  it('says of messages that were read at once that they came at the same moment, in whatever pieces', async () => {
+    const { port, peer } = await serveWs();
+    const { handler, until } = listener();
+    let now = 0;
+    const times: unknown[] = [];
+    const timed: SocketHandler = {
+      ...handler,
+      message: (data, at) => {
+        times.push(at);
+        handler.message(data, at);
+      },
+    };
+    await createWsOpenSocket({ clock: { ...clock, monotonic: () => ++now } })(request(port), timed);
+    const { tcp } = await peer();
+    const [whole, begun, ended] = [Buffer.from([0x81, 1, 97]), Buffer.from([0x01, 1, 98]), Buffer.from([0x80, 1, 99])];
+    tcp.write(Buffer.concat([whole, begun, Buffer.from([0x89, 0]), ended, Buffer.from([0x82, 2, 7])]));
+    await until(3);
+    tcp.write(Buffer.concat([Buffer.from([8]), whole]));
+    expect(await until(5)).toEqual(['a', 'control ping', 'bc', [7, 8], 'a']);
+    expect(times).toEqual([1, 1, 2, 2]);
+  });
+
   it('takes a message at the cap', async () => {
     const { port, peer } = await serveWs();
     const { handler, until } = listener();
