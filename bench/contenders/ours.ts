@@ -3,6 +3,7 @@ import type { Channel, Topic } from '../../src/adapter/channel.js';
 import type { FrameCodec, FrameHandler } from '../../src/adapter/frame-codec.js';
 import type { MarketStreams, SymbolParams } from '../../src/adapter/venue.js';
 import { OrderBook } from '../../src/book/order-book.js';
+import { TopicRoutes } from '../../src/exchange/topic-routes.js';
 import type { BookTicker } from '../../src/model/book-ticker.js';
 import { BookUpdate } from '../../src/model/book-update.js';
 import type { Instrument } from '../../src/model/instrument.js';
@@ -34,7 +35,7 @@ export async function createOurReader(
 ): Promise<OurReader> {
   const codec: FrameCodec = await streams.loadCodec();
   const mapper = mapperOf(set.markets);
-  const routes = new Map<string, Map<string, Route>>();
+  const routes = new TopicRoutes<Route>();
   const books: OrderBook[] = [];
   const tickers = new Map<MarketSymbol, BookTicker>();
   const trades = new Map<MarketSymbol, Trade>();
@@ -42,8 +43,7 @@ export async function createOurReader(
     const { channel, key } = topic;
     // As a client does it: the codec hears of every topic before its frames come.
     codec.subscribe([topic], () => 1, 0);
-    const keys = routes.get(channel) ?? new Map<string, Route>();
-    routes.set(channel, keys.set(key, route));
+    routes.set(channel, key, route);
   };
   for (const { symbol } of set.markets) {
     const book = new OrderBook(feed.publishedDepth);
@@ -57,7 +57,7 @@ export async function createOurReader(
   }
   const handler: FrameHandler = {
     data(channel, key, payload, venueTime) {
-      const route = routes.get(channel)?.get(key);
+      const route = routes.find(channel, key);
       if (route === undefined) throw new Error(`no route ${channel} ${key}`);
       route.receive(payload, venueTime);
     },
@@ -94,12 +94,17 @@ class BookRoute implements Route {
   }
 
   receive(payload: unknown): void {
-    const update = this.#update;
-    update.reset();
-    this.#feed.decode(payload, update);
+    const update = payload instanceof BookUpdate ? payload : this.#decode(payload);
     const step = this.#feed.continues(this.#book.sequence, update);
     const verdict = step === 'apply' ? this.#book.apply(update) : step;
     if (verdict !== 'ok') throw new Error(`the book does not go on: ${verdict}`);
+  }
+
+  #decode(payload: unknown): BookUpdate {
+    const update = this.#update;
+    update.reset();
+    this.#feed.decode(payload, update);
+    return update;
   }
 }
 

@@ -19,7 +19,8 @@ export interface BookFeed {
   readonly quantities?: 'base' | 'contracts';
   topic(params: { readonly symbol: MarketSymbol }, context: EncodeContext): Topic;
   /**
-   * Fills `into` (already reset) from one push.
+   * Fills `into` (already reset) from one push. One that comes as a {@link BookUpdate} was read in the frame already: that
+   * is the message itself, and whoever changes nothing in it need not have it copied.
    * @throws {MalformedResponseError} when a number is missing, negative or not finite.
    */
   decode(payload: unknown, into: BookUpdate): void;

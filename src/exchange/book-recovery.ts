@@ -35,6 +35,8 @@ interface BookRecoveryOptions {
   readonly fetchSnapshot: FetchSnapshot;
   readonly clock: Clock;
   readonly random: Random;
+  /** When the last push came, monotonic ms; -Infinity before the first. */
+  pushedAt(): number;
   /** A snapshot did this to the book. */
   settle(step: SyncStep): void;
   /** A fresh snapshot agrees with the sequence of the live book. @param quiet it was asked for because of silence. */
@@ -61,7 +63,6 @@ export class BookRecovery implements SnapshotHandler {
   /** A silent book is being compared with a snapshot. */
   #probing = false;
   /** Monotonic ms. */
-  #pushedAt = Number.NEGATIVE_INFINITY;
   #anchoredAt = Number.NEGATIVE_INFINITY;
   /** Sequence of the snapshot that waits for a push; -1 where a push came since. */
   #heldSequence = -1;
@@ -79,9 +80,8 @@ export class BookRecovery implements SnapshotHandler {
     this.pace = new RecoveryPace(options.random);
   }
 
-  /** A push came. `now` is monotonic ms. */
-  pushed(now: number): void {
-    this.#pushedAt = now;
+  /** A push came while something was awaited. */
+  pushed(): void {
     this.#heldSequence = -1;
     this.#movedUnseen = false;
   }
@@ -196,7 +196,7 @@ export class BookRecovery implements SnapshotHandler {
 
   /** A snapshot newer than the stream is held: an equal second one proves it when nothing was pushed in between. */
   #confirmQuiet(): void {
-    const rest = this.#pushedAt + QUIET_MS - this.#clock.monotonic();
+    const rest = this.#options.pushedAt() + QUIET_MS - this.#clock.monotonic();
     if (rest > 0) this.#await(rest, () => this.#confirmQuiet());
     else if (this.#movedUnseen) this.#giveTopicUp(MOVES_UNSEEN);
     else this.#fetch(0);

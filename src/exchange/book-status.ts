@@ -52,7 +52,7 @@ export class BookStatus implements BookSource {
     this.#options = options;
     this.#clock = options.clock;
     this.#sync = options.sync;
-    this.silence = new SilenceLimit({ ...SILENCE, ...options.silence });
+    this.silence = new SilenceLimit(options.silence === undefined ? SILENCE : { ...SILENCE, ...options.silence });
     this.ready = new Promise((resolve, reject) => {
       this.#resolveReady = resolve;
       this.#rejectReady = reject;

@@ -4,6 +4,7 @@ import type { Clock, Timer } from '../transport/clock.js';
 import type { Connection, ConnectionDown } from '../transport/ws/connection.js';
 import { ControlQueue } from './control-queue.js';
 import { confirm, lose, type TopicEntry } from './topic-entry.js';
+import { TopicRoutes } from './topic-routes.js';
 
 /** What a shard asks of, and tells, the stream client. */
 export interface ShardOwner {
@@ -43,7 +44,7 @@ export class StreamShard implements FrameHandler {
   isRotating = false;
   readonly #owner: ShardOwner;
   readonly #codec: FrameCodec;
-  readonly #routes = new Map<string, Map<string, TopicEntry>>();
+  readonly #routes = new TopicRoutes<TopicEntry>();
   readonly #pending = new Map<number, Pending>();
   readonly #queue: ControlQueue;
   #generation = 0;
@@ -68,24 +69,19 @@ export class StreamShard implements FrameHandler {
 
   /** Whether the topic's route is free on this socket. */
   hasRoute(topic: Topic): boolean {
-    return this.#routes.get(topic.channel)?.has(topic.key) ?? false;
+    return this.#routes.find(topic.channel, topic.key) !== undefined;
   }
 
   add(entry: TopicEntry): void {
     this.entries.add(entry);
-    const { channel, key } = entry.topic;
-    const keys = this.#routes.get(channel) ?? new Map<string, TopicEntry>();
-    this.#routes.set(channel, keys);
-    keys.set(key, entry);
+    this.#routes.set(entry.topic.channel, entry.topic.key, entry);
     this.flushSoon();
   }
 
   /** Takes it off; tells the venue when it may know of it. */
   remove(entry: TopicEntry): void {
     if (!this.entries.delete(entry)) return;
-    const keys = this.#routes.get(entry.topic.channel);
-    keys?.delete(entry.topic.key);
-    if (keys?.size === 0) this.#routes.delete(entry.topic.channel);
+    this.#routes.delete(entry.topic.channel, entry.topic.key);
     if (this.isOpen && entry.state !== 'wanted' && this.entries.size > 0) this.#unsubscribe([entry]);
   }
 
@@ -172,7 +168,7 @@ export class StreamShard implements FrameHandler {
   }
 
   data(channel: string, key: string, payload: unknown, venueTime: number): void {
-    const entry = this.#routes.get(channel)?.get(key);
+    const entry = this.#routes.find(channel, key);
     if (entry === undefined) return;
     if (entry.shard !== this) {
       if (entry.next !== this) return;

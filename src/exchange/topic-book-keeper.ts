@@ -31,6 +31,8 @@ const UPDATE = new BookUpdate();
 class TopicBookKeeper implements BookKeeper, TopicListener {
   readonly #options: BookKeeperOptions;
   readonly #feed: BookFeed;
+  readonly #isInBase: boolean;
+  readonly #stages: BookKeeperOptions['stages'];
   readonly #clock: Clock;
   readonly #sync: BookSync;
   readonly #status: BookStatus;
@@ -39,8 +41,8 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   #subscription: TopicSubscription | undefined;
   /** The topic is acknowledged. */
   #up = false;
-  /** Monotonic ms. */
-  #pushedAt = 0;
+  /** Monotonic ms; -Infinity before the first push. */
+  #pushedAt = Number.NEGATIVE_INFINITY;
   #liveSince = 0;
   /** Sequence at which the topic fell silent; a book that comes back with it was only quiet. */
   #silentSequence = -1;
@@ -52,6 +54,8 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
     const sync = new BookSync(feed);
     this.#options = options;
     this.#feed = feed;
+    this.#isInBase = feed.quantities !== 'contracts';
+    this.#stages = options.stages;
     this.#clock = clock;
     this.#sync = sync;
     this.#status = new BookStatus({
@@ -69,6 +73,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
       fetchSnapshot,
       clock,
       random,
+      pushedAt: () => this.#pushedAt,
       settle: (step) => this.#settle(step),
       proven: (quiet) => this.#proven(quiet),
       moveTopic: (reason) => this.#moveTopic(reason),
@@ -116,7 +121,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   data(payload: unknown, venueTime: number, generation: number, now = this.#clock.monotonic()): void {
     if (this.#closed || !this.#sync.accepts(generation)) return;
     this.#pushedAt = now;
-    this.#recovery.pushed(now);
+    if (this.#sync.state !== 'live' || this.#sync.anchoring) this.#recovery.pushed();
     const late = this.#status.published === 'live' && this.#status.overdue(now);
     if (late) this.#status.publish('stale', SILENT);
     if (!this.#closed) this.#read(payload, venueTime, generation);
@@ -134,23 +139,29 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   }
 
   #read(payload: unknown, venueTime: number, generation: number): void {
-    const update = UPDATE;
-    update.reset();
-    try {
-      this.#feed.decode(payload, update);
-      if (this.#feed.quantities === 'contracts') scaleUpdate(update, this.#toBase ?? this.#learnTerms());
-    } catch (error) {
-      this.#undecodable(error, generation);
-      return;
-    }
+    const update = this.#isInBase && payload instanceof BookUpdate ? payload : this.#decode(payload, generation);
+    if (update === undefined) return;
     if (Number.isNaN(update.venueTime)) update.venueTime = venueTime;
-    const { stages } = this.#options;
+    const stages = this.#stages;
     stages?.decoded();
     const step = this.#sync.update(update, generation);
     stages?.applied();
     if (step === 'diverged') this.#options.on.malformed(DIVERGED);
-    if (step === 'changed' || step === 'diverged') this.#changed();
+    if (step === 'changed' || step === 'diverged') this.#changed(this.#pushedAt);
     else this.#settle(step);
+  }
+
+  /** @returns `undefined` for what cannot be read; everything that follows from it has been done. */
+  #decode(payload: unknown, generation: number): BookUpdate | undefined {
+    UPDATE.reset();
+    try {
+      this.#feed.decode(payload, UPDATE);
+      if (!this.#isInBase) scaleUpdate(UPDATE, this.#toBase ?? this.#learnTerms());
+      return UPDATE;
+    } catch (error) {
+      this.#undecodable(error, generation);
+      return undefined;
+    }
   }
 
   /** @throws {MalformedResponseError} where the market is not counted in contracts. */
@@ -178,8 +189,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
     else if (step === 'rejected') this.#rejected(this.#sync.reason);
   }
 
-  #changed(): void {
-    const now = this.#pushedAt;
+  #changed(now: number): void {
     const status = this.#status;
     status.silence.heard(now);
     status.applied(now);
