@@ -1,5 +1,6 @@
 import { createSystemClock } from './clock.js';
 import { createUndiciTransport } from './http/undici-door.js';
+import { systemRandom } from './random.js';
 import type { Runtime } from './runtime.js';
 import { createWsOpenSocket } from './ws/ws-door.js';
 
@@ -13,7 +14,7 @@ export function createNodeRuntime(options: { readonly proxy?: string | undefined
   const clock = createSystemClock();
   return {
     clock,
-    random: { next: () => Math.random() },
+    random: systemRandom,
     openSocket: createWsOpenSocket({ clock, proxy }),
     createHttp: (http) => createUndiciTransport({ ...http, clock, proxy }),
   };

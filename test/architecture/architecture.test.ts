@@ -125,6 +125,10 @@ const cases: readonly Case[] = [
       { files: [file('src/book/a.ts', 'const later = setInterval;')], says: ['src/book/a.ts:1: setInterval'] },
       { files: [file('src/book/a.ts', 'globalThis.setTimeout(f);')], says: ['src/book/a.ts:1: globalThis'] },
       { files: [file('src/book/a.ts', 'const k = process.env.KEY;')], says: ['src/book/a.ts:1: process'] },
+      {
+        files: [file('src/book/a.ts', "process.getBuiltinModule('node:process');")],
+        says: ['src/book/a.ts:1: process'],
+      },
       { files: [file('src/book/a.ts', "console.log('x');")], says: ['src/book/a.ts:1: console'] },
       { files: [file('src/book/a.ts', 'performance.now();')], says: ['src/book/a.ts:1: performance'] },
       {
@@ -141,7 +145,12 @@ const cases: readonly Case[] = [
     title: 'the files that may touch ambient time exist',
     rule: ambientFilesExist,
     files: src,
-    planted: [{ files: [file('src/transport/clock.ts', '')], says: ['src/transport/node-runtime.ts'] }],
+    planted: [
+      {
+        files: [file('src/transport/clock.ts', '')],
+        says: ['src/transport/random.ts', 'src/transport/node-runtime.ts'],
+      },
+    ],
   },
   {
     title: 'generic code knows no venue by name',

@@ -2,7 +2,8 @@ import { ClosedError, ValidationError } from '../../errors/kinds.js';
 import type { PrivateExchange } from '../../exchange/account/private-exchange.js';
 import type { VenueId } from '../../model/venue-id.js';
 import type { Timer } from '../../transport/clock.js';
-import { createNodeRuntime } from '../../transport/node-runtime.js';
+import { createSystemClock } from '../../transport/clock.js';
+import { systemRandom } from '../../transport/random.js';
 import { createDryRunDesk } from '../engine/dry-run-desk.js';
 import { ExchangeDesk } from '../engine/exchange-desk.js';
 import { createMarketFeed } from '../engine/market-feed.js';
@@ -71,8 +72,7 @@ const TAG_DIGITS = 8;
  * @throws {ConfigurationError} naming the option: a mode that was not confirmed, a venue without an account.
  */
 export async function createTaskManager(options: TaskManagerOptions): Promise<TaskManager> {
-  const { clock, random } = createNodeRuntime();
-  const manager = new RunningManager({ clock, random, ...options });
+  const manager = new RunningManager({ clock: createSystemClock(), random: systemRandom, ...options });
   await manager.recover();
   return manager;
 }

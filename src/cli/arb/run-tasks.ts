@@ -4,7 +4,6 @@ import { createTaskManager, type TaskManager } from '../../arbitrage/tasks/task-
 import type { TaskSpec } from '../../arbitrage/tasks/task-spec.js';
 import { loadConfig } from '../../config/load-config.js';
 import { isExchangeError, venues as known } from '../../index.js';
-import { createNodeRuntime } from '../../transport/node-runtime.js';
 import type { Program } from '../program.js';
 import { UsageError } from '../usage-error.js';
 import type { ArbRunCommand } from './arb-command.js';
@@ -22,12 +21,9 @@ export async function runTasks(command: ArbRunCommand, program: Program): Promis
   const opened = await openVenues(config, mode, path);
   try {
     const journal = await openFileJournal({ path, account: mode });
-    const { clock, random } = createNodeRuntime();
     const manager = await createTaskManager({
       venues: opened.venues,
       journal,
-      clock,
-      random,
       mode,
       ...(confirm === undefined ? {} : { confirm }),
     }).catch(async (error) => {

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { at, parse, type Rule, type SourceText, walk } from '../source.js';
 
 /** The files that are the source of time and chance, and the program around the library. */
-const AMBIENT_FILES = ['src/transport/clock.ts', 'src/transport/node-runtime.ts'];
+const AMBIENT_FILES = ['src/transport/clock.ts', 'src/transport/random.ts', 'src/transport/node-runtime.ts'];
 const AMBIENT_FOLDER = 'src/cli/';
 
 const CALLS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'Date']);
@@ -43,7 +43,7 @@ function ambientName(node: ts.Node): string | undefined {
     return (node.arguments?.length ?? 0) === 0 ? 'new Date()' : undefined;
   }
   if (ts.isIdentifier(node) && isValue(node)) {
-    if (OBJECTS.has(node.text)) return node.text;
+    if (OBJECTS.has(node.text)) return isLateImport(node) ? undefined : node.text;
     if (CALLS.has(node.text) && node.text !== 'Date' && !ts.isCallExpression(node.parent)) return node.text;
   }
   if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression)) {
@@ -55,6 +55,14 @@ function ambientName(node: ts.Node): string | undefined {
   }
   if (ts.isImportSpecifier(node) && CHANCE.test((node.propertyName ?? node.name).text)) return node.name.text;
   return undefined;
+}
+
+/** `process.getBuiltinModule('node:crypto')`: an import at the moment of need. */
+function isLateImport({ parent }: ts.Identifier): boolean {
+  if (!ts.isPropertyAccessExpression(parent) || !ts.isCallExpression(parent.parent)) return false;
+  const [name] = parent.parent.arguments;
+  const isCrypto = name !== undefined && ts.isStringLiteral(name) && name.text === 'node:crypto';
+  return parent.name.text === 'getBuiltinModule' && isCrypto;
 }
 
 /** Whether the identifier is read as a variable: not a property's, parameter's or type's name. */
