@@ -1,15 +1,28 @@
+import { type Literal, literalOf, makeLiteral } from './literal.js';
 import type { JsonObject } from './read.js';
 
 /**
  * What a variable part of a frame is. `whole`: up to 15 digits. `decimal`: a decimal, in quotes or not. `milliseconds`: a
- * text of ms whose fraction is cut. `digits`: an id, kept as text. `name`: a text that is looked up. `ignored`: anything.
+ * text of ms whose fraction is cut. `digits`: an id, kept as text. `name`: a text that is looked up. `either`: one of two
+ * texts, the second of which counts as 1, the first as 0. `ignored`: anything.
  */
-export type SlotKind = 'whole' | 'decimal' | 'milliseconds' | 'digits' | 'name' | 'bids' | 'asks' | 'ignored';
+export type SlotKind =
+  | 'whole'
+  | 'decimal'
+  | 'milliseconds'
+  | 'digits'
+  | 'name'
+  | 'either'
+  | 'bids'
+  | 'asks'
+  | 'ignored';
 
 export interface Slot {
   readonly kind: SlotKind;
   /** Where the number goes; 0 where there is none. */
   readonly place: number;
+  /** The two texts of `either`. */
+  readonly texts?: readonly [string, string];
 }
 
 /** How frames like a given one are read. */
@@ -33,31 +46,27 @@ interface Member {
   readonly isText: boolean;
 }
 
-/** How a slot is read, as a small number that is switched on. */
-export const READ = {
-  whole: 0,
-  decimal: 1,
-  number: 2,
-  milliseconds: 3,
-  digits: 4,
-  name: 5,
-  bids: 6,
-  asks: 7,
-  text: 8,
-  anyNumber: 9,
-} as const;
+/** How a variable part is read: as its slot says; a `decimal` without quotes is a `number`, and ignored is a `text` or not. */
+export type PartKind = Exclude<SlotKind, 'ignored'> | 'number' | 'text' | 'anyNumber';
+
+/** A variable part, and what stands before it. */
+export interface ShapePart {
+  readonly before: Literal;
+  readonly kind: PartKind;
+  readonly place: number;
+  /** The two texts of `either`. */
+  readonly texts: readonly [Literal, Literal];
+}
 
 /** Frames that differ only in their variable parts: what stands round them, byte for byte. */
 export interface FrameShape<T> {
   readonly note: T;
-  readonly kinds: readonly number[];
-  readonly places: readonly number[];
-  /** What stands before each variable part. */
-  readonly literals: readonly Uint8Array[];
-  readonly end: Uint8Array;
+  readonly parts: readonly ShapePart[];
+  readonly end: Literal;
   readonly levels: 'pair' | 'named';
   readonly probeAt: number;
-  readonly probe: readonly [number, number];
+  /** Four bytes, the first of them lowest. */
+  readonly probe: number;
 }
 
 const TEXT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -80,9 +89,7 @@ export function learnShape<T>(
 }
 
 function build<T>(bytes: Uint8Array, members: readonly Member[], plan: ShapePlan<T>): FrameShape<T> | undefined {
-  const kinds: number[] = [];
-  const places: number[] = [];
-  const literals: Uint8Array[] = [];
+  const parts: ShapePart[] = [];
   let done = 0;
   let probeAt = 0;
   for (const { path, from, to, isText } of members) {
@@ -91,22 +98,13 @@ function build<T>(bytes: Uint8Array, members: readonly Member[], plan: ShapePlan
     if (slot === undefined && (plan.fixed.has(path) || !isVariable(bytes[from], isText))) continue;
     const kind = kindOf(slot?.kind ?? 'ignored', isText);
     if (kind === undefined) return undefined;
-    kinds.push(kind);
-    places.push(slot?.place ?? 0);
-    literals.push(new Uint8Array(bytes.subarray(done, from)));
+    const [first, second] = slot?.texts ?? ['', ''];
+    const texts = [literalOf(first), literalOf(second)] as const;
+    parts.push({ before: makeLiteral(bytes.subarray(done, from)), kind, place: slot?.place ?? 0, texts });
     done = to;
   }
-  const probe = [bytes[probeAt] as number, bytes[probeAt + 1] as number] as const;
-  return {
-    note: plan.note,
-    kinds,
-    places,
-    literals,
-    end: new Uint8Array(bytes.subarray(done)),
-    levels: plan.levels,
-    probeAt,
-    probe,
-  };
+  const probe = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getInt32(probeAt, true);
+  return { note: plan.note, parts, end: makeLiteral(bytes.subarray(done)), levels: plan.levels, probeAt, probe };
 }
 
 /** `true`, `false` and `null` are fixed wherever they stand. */
@@ -114,11 +112,11 @@ function isVariable(first: number | undefined, isText: boolean): boolean {
   return isText || (first !== 0x74 && first !== 0x66 && first !== 0x6e);
 }
 
-function kindOf(kind: SlotKind, isText: boolean): number | undefined {
-  if (kind === 'ignored') return isText ? READ.text : READ.anyNumber;
-  if (kind === 'decimal') return isText ? READ.decimal : READ.number;
-  const wantsText = kind === 'milliseconds' || kind === 'name';
-  return wantsText === isText ? READ[kind] : undefined;
+function kindOf(kind: SlotKind, isText: boolean): PartKind | undefined {
+  if (kind === 'ignored') return isText ? 'text' : 'anyNumber';
+  if (kind === 'decimal') return isText ? 'decimal' : 'number';
+  const wantsText = kind === 'milliseconds' || kind === 'name' || kind === 'either';
+  return wantsText === isText ? kind : undefined;
 }
 
 function parse(text: string): JsonObject | undefined {

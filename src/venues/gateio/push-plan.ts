@@ -1,7 +1,7 @@
 import type { ShapePlan, Slot, SlotKind } from '../../adapter/frame-shape.js';
 import type { JsonObject } from '../../adapter/read.js';
-import { ASK_PRICE, ASK_QUANTITY, AT, BID_PRICE, BID_QUANTITY, FIRST, LAST, TIME, TIME_MS } from './push-views.js';
-import type { GateioWire } from './wire.js';
+import { PLACES } from './push-views.js';
+import { bookKey, type GateioWire } from './wire.js';
 
 /** What goes with every frame of a shape. */
 export interface PushNote {
@@ -10,42 +10,42 @@ export interface PushNote {
   /** Place of the envelope's time: that of ms, that of seconds, or -1. */
   readonly timeAt: number;
   readonly isFull: boolean;
-  readonly isBuy: boolean;
-  /** Levels of the book; 0 where the push does not say. */
+  /** Levels of the book, where its key names them; else 0. */
   readonly levels: number;
 }
 
 const slot = (kind: SlotKind, place = 0): Slot => ({ kind, place });
 
-const ENVELOPE = { time: slot('whole', TIME), time_ms: slot('whole', TIME_MS) };
+const ENVELOPE = { time: slot('whole', PLACES.time), time_ms: slot('whole', PLACES.timeMs) };
 const BOOK = {
   ...ENVELOPE,
-  'result.t': slot('whole', AT),
-  'result.U': slot('whole', FIRST),
-  'result.u': slot('whole', LAST),
+  'result.t': slot('whole', PLACES.at),
+  'result.U': slot('whole', PLACES.first),
+  'result.u': slot('whole', PLACES.last),
   'result.s': slot('name'),
   'result.b': slot('bids'),
   'result.a': slot('asks'),
 };
 const TICKER = {
   ...ENVELOPE,
-  'result.t': slot('whole', AT),
-  'result.u': slot('whole', LAST),
+  'result.t': slot('whole', PLACES.at),
+  'result.u': slot('whole', PLACES.last),
   'result.s': slot('name'),
-  'result.b': slot('decimal', BID_PRICE),
-  'result.B': slot('decimal', BID_QUANTITY),
-  'result.a': slot('decimal', ASK_PRICE),
-  'result.A': slot('decimal', ASK_QUANTITY),
+  'result.b': slot('decimal', PLACES.bidPrice),
+  'result.B': slot('decimal', PLACES.bidQuantity),
+  'result.a': slot('decimal', PLACES.askPrice),
+  'result.A': slot('decimal', PLACES.askQuantity),
 };
-const TRADE = {
+const TRADE: ShapePlan<PushNote>['slots'] = {
   ...ENVELOPE,
   'result.id': slot('digits'),
-  'result.create_time_ms': slot('milliseconds', AT),
+  'result.side': { kind: 'either', place: PLACES.isBuy, texts: ['sell', 'buy'] },
+  'result.create_time_ms': slot('milliseconds', PLACES.at),
   'result.currency_pair': slot('name'),
-  'result.price': slot('decimal', BID_PRICE),
-  'result.amount': slot('decimal', BID_QUANTITY),
+  'result.price': slot('decimal', PLACES.bidPrice),
+  'result.amount': slot('decimal', PLACES.bidQuantity),
 };
-const FIXED = new Set(['channel', 'event', 'result.e', 'result.l', 'result.side']);
+const FIXED = new Set(['channel', 'event', 'result.e', 'result.l']);
 
 /** How frames like this one are read; `undefined` for those that are left to the general decoder. */
 export function planPush(message: JsonObject, wire: GateioWire): ShapePlan<PushNote> | undefined {
@@ -53,8 +53,8 @@ export function planPush(message: JsonObject, wire: GateioWire): ShapePlan<PushN
   if (event !== 'update' || (error !== undefined && error !== null) || !isObject(result)) return undefined;
   const plan = planResult(channel, result, wire);
   if (plan === undefined) return undefined;
-  const timeAt = 'time_ms' in message ? TIME_MS : 'time' in message ? TIME : -1;
-  const note = { timeAt, isFull: result['full'] === true, isBuy: result['side'] === 'buy', levels: 0, ...plan.note };
+  const timeAt = 'time_ms' in message ? PLACES.timeMs : 'time' in message ? PLACES.time : -1;
+  const note = { timeAt, isFull: result['full'] === true, levels: 0, ...plan.note };
   const skip = wire.prefix.length + 1;
   return { note, slots: plan.slots, fixed: FIXED, probe: { path: 'channel', skip }, levels: plan.levels };
 }
@@ -99,7 +99,7 @@ function planBook(
   if (saysLevels && typeof l !== 'string' && typeof l !== 'number') return undefined;
   const depth = saysLevels ? Number(l) : 0;
   if (saysLevels && !(depth > 0)) return undefined;
-  return { note: { kind: 'book', channel, levels: depth }, slots: BOOK, levels };
+  return { note: { kind: 'book', channel, levels: bookKey('', depth) === '' ? 0 : depth }, slots: BOOK, levels };
 }
 
 function planTrade(result: JsonObject, channel: string): ResultPlan | undefined {

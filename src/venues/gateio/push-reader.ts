@@ -1,7 +1,7 @@
 import type { FrameHandler } from '../../adapter/frame-codec.js';
 import { ShapeReader } from '../../adapter/shape-reader.js';
 import { type PushNote, planPush } from './push-plan.js';
-import { ASK_PRICE, AT, BID_PRICE, BID_QUANTITY, FIRST, LAST, TIME_MS, TickerView, TradeView } from './push-views.js';
+import { TickerView, TradeView } from './push-views.js';
 import { bookKey, type GateioWire } from './wire.js';
 
 /** Names of markets whose keys are remembered, for each number of levels; then they are forgotten. */
@@ -42,20 +42,20 @@ export class PushReader {
     return true;
   }
 
+  /** Numbers by their places in `PLACES`. */
   #payload(note: PushNote): object | undefined {
     const { numbers, update } = this.#shapes;
     if (note.kind === 'book') {
       update.full = note.isFull;
-      update.lastSequence = numbers[LAST] as number;
-      update.firstSequence = numbers[note.isFull ? LAST : FIRST] as number;
-      update.venueTime = numbers[AT] as number;
+      update.lastSequence = numbers[4] as number;
+      update.firstSequence = note.isFull ? update.lastSequence : (numbers[3] as number);
+      update.venueTime = numbers[2] as number;
       return update.firstSequence <= update.lastSequence ? update : undefined;
     }
-    if (numbers[BID_PRICE] === 0) return undefined;
-    if (note.kind === 'ticker') return numbers[ASK_PRICE] === 0 ? undefined : this.#ticker;
+    if (numbers[5] === 0) return undefined;
+    if (note.kind === 'ticker') return numbers[7] === 0 ? undefined : this.#ticker;
     this.#trade.id = this.#shapes.digits;
-    this.#trade.isBuy = note.isBuy;
-    return numbers[BID_QUANTITY] === 0 ? undefined : this.#trade;
+    return numbers[6] === 0 ? undefined : this.#trade;
   }
 
   #keyOf(market: string, levels: number): string {
@@ -74,7 +74,8 @@ export class PushReader {
   }
 }
 
+/** Epoch ms: the envelope has ms in place 1, or seconds in place 0, or says nothing. */
 function timeOf(numbers: Float64Array, place: number): number {
   if (place < 0) return Number.NaN;
-  return place === TIME_MS ? (numbers[TIME_MS] as number) : (numbers[place] as number) * 1_000;
+  return place === 1 ? (numbers[1] as number) : (numbers[0] as number) * 1_000;
 }

@@ -1,31 +1,81 @@
-/** Places of the numbers of a push. */
-export const TIME = 0;
-export const TIME_MS = 1;
-/** Epoch ms of the event itself. */
-export const AT = 2;
-export const FIRST = 3;
-export const LAST = 4;
-export const BID_PRICE = 5;
-export const BID_QUANTITY = 6;
-export const ASK_PRICE = 7;
-export const ASK_QUANTITY = 8;
+/**
+ * Places of the numbers of a push. Where each push passes they stand as digits: a constant of a module is looked up and
+ * checked at every use, and in a frame of few numbers that is a tenth of its cost.
+ */
+export const PLACES = {
+  time: 0,
+  timeMs: 1,
+  /** Epoch ms of the event itself. */
+  at: 2,
+  first: 3,
+  last: 4,
+  bidPrice: 5,
+  bidQuantity: 6,
+  askPrice: 7,
+  askQuantity: 8,
+  /** 1 where the taker bought, 0 where it sold. */
+  isBuy: 9,
+} as const;
 
 /** Best prices read straight from a frame; refilled by the next one. Both sides have orders. */
 export class TickerView {
-  readonly numbers: Float64Array;
+  readonly #numbers: Float64Array;
 
+  /** @param numbers by their {@link PLACES}. */
   constructor(numbers: Float64Array) {
-    this.numbers = numbers;
+    this.#numbers = numbers;
+  }
+
+  /** Epoch ms. */
+  get updatedAt(): number {
+    return this.#numbers[2] as number;
+  }
+
+  get sequence(): number {
+    return this.#numbers[4] as number;
+  }
+
+  get bidPrice(): number {
+    return this.#numbers[5] as number;
+  }
+
+  get bidQuantity(): number {
+    return this.#numbers[6] as number;
+  }
+
+  get askPrice(): number {
+    return this.#numbers[7] as number;
+  }
+
+  get askQuantity(): number {
+    return this.#numbers[8] as number;
   }
 }
 
 /** One trade read straight from a frame, its price and quantity in the places of the bid; refilled by the next one. */
 export class TradeView {
-  readonly numbers: Float64Array;
   id = '';
-  isBuy = false;
+  readonly #numbers: Float64Array;
 
+  /** @param numbers by their {@link PLACES}. */
   constructor(numbers: Float64Array) {
-    this.numbers = numbers;
+    this.#numbers = numbers;
+  }
+
+  /** Epoch ms. */
+  get matchedAt(): number {
+    return this.#numbers[2] as number;
+  }
+
+  get price(): number {
+    return this.#numbers[5] as number;
+  }
+
+  get quantity(): number {
+    return this.#numbers[6] as number;
+  }
+
+  get isBuy(): boolean {
+    return this.#numbers[9] === 1;
   }
 }

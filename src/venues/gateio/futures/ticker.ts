@@ -2,7 +2,7 @@ import { type JsonObject, readNumber, readObject, readOptional, readPrice } from
 import type { BookTicker } from '../../../model/book-ticker.js';
 import type { Instrument } from '../../../model/instrument.js';
 import type { Ticker } from '../../../model/ticker.js';
-import { ASK_PRICE, ASK_QUANTITY, AT, BID_PRICE, BID_QUANTITY, LAST, TickerView } from '../push-views.js';
+import { TickerView } from '../push-views.js';
 import { readSequence } from '../read-sequence.js';
 import { readBest, readPercent, readSides } from '../ticker-fields.js';
 import { readMilliseconds } from '../times.js';
@@ -75,19 +75,18 @@ export function decodeBookTicker(payload: unknown, { instrument, receivedAt }: T
 }
 
 /** Both sides have orders. */
-function fromView({ numbers }: TickerView, instrument: Instrument, receivedAt: number): BookTicker {
+function fromView(view: TickerView, instrument: Instrument, receivedAt: number): BookTicker {
   const scale = scaleOf(instrument);
-  const bidPrice = numbers[BID_PRICE] as number;
-  const askPrice = numbers[ASK_PRICE] as number;
+  const { bidPrice, askPrice } = view;
   return {
     symbol: instrument.symbol,
     bidPrice,
-    bidQuantity: scale(numbers[BID_QUANTITY] as number, bidPrice),
+    bidQuantity: scale(view.bidQuantity, bidPrice),
     askPrice,
-    askQuantity: scale(numbers[ASK_QUANTITY] as number, askPrice),
+    askQuantity: scale(view.askQuantity, askPrice),
     receivedAt,
-    sequence: numbers[LAST] as number,
-    updatedAt: numbers[AT] as number,
+    sequence: view.sequence,
+    updatedAt: view.updatedAt,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Ticker } from '../../../model/ticker.js';
 import type { Trade } from '../../../model/trade.js';
 import { CONNECTION_PLAN } from '../connection-plan.js';
 import { createGateioCodec } from '../frame.js';
-import { ASK_PRICE, ASK_QUANTITY, AT, BID_PRICE, BID_QUANTITY, LAST, TickerView } from '../push-views.js';
+import { TickerView } from '../push-views.js';
 import { readSequence } from '../read-sequence.js';
 import { readSides } from '../ticker-fields.js';
 import { readMilliseconds } from '../times.js';
@@ -24,18 +24,8 @@ const bookTicker = defineChannel<SymbolParams, BookTicker>({
   topic: ({ symbol }, { toVenue }) => pairTopic('spot.book_ticker', toVenue(symbol)),
   decode(payload, { symbol, receivedAt }, emit) {
     if (payload instanceof TickerView) {
-      const { numbers } = payload;
-      emit({
-        symbol,
-        bidPrice: numbers[BID_PRICE],
-        bidQuantity: numbers[BID_QUANTITY] as number,
-        askPrice: numbers[ASK_PRICE],
-        askQuantity: numbers[ASK_QUANTITY] as number,
-        sequence: numbers[LAST] as number,
-        updatedAt: numbers[AT] as number,
-        receivedAt,
-      });
-      return;
+      const { bidPrice, bidQuantity, askPrice, askQuantity, sequence, updatedAt } = payload;
+      return emit({ symbol, bidPrice, bidQuantity, askPrice, askQuantity, sequence, updatedAt, receivedAt });
     }
     const { t, u, b, B, a, A } = readObject(payload, 'book ticker');
     emit({

@@ -2,7 +2,7 @@ import { malformed, readId, readObject, readPrice } from '../../../adapter/read.
 import type { Side } from '../../../model/side.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import type { Trade } from '../../../model/trade.js';
-import { AT, BID_PRICE, BID_QUANTITY, TradeView } from '../push-views.js';
+import { TradeView } from '../push-views.js';
 import { readMilliseconds, readSeconds } from '../times.js';
 
 /**
@@ -26,15 +26,8 @@ export function decodeTrade(row: unknown, symbol: MarketSymbol): Trade {
   };
 }
 
-function fromView({ id, isBuy, numbers }: TradeView, symbol: MarketSymbol): Trade {
-  return {
-    symbol,
-    id,
-    price: numbers[BID_PRICE] as number,
-    quantity: numbers[BID_QUANTITY] as number,
-    takerSide: isBuy ? 'buy' : 'sell',
-    matchedAt: numbers[AT] as number,
-  };
+function fromView({ id, price, quantity, isBuy, matchedAt }: TradeView, symbol: MarketSymbol): Trade {
+  return { symbol, id, price, quantity, takerSide: isBuy ? 'buy' : 'sell', matchedAt };
 }
 
 function readSide(value: unknown): Side {

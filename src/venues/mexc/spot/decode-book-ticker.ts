@@ -2,7 +2,7 @@ import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { readArray, readInteger, readObject, readOptional } from '../../../adapter/read.js';
 import type { BookTicker } from '../../../model/book-ticker.js';
 import { type PushContext, updatedAt } from './push-context.js';
-import { ASK_PRICE, ASK_QUANTITY, BID_PRICE, BID_QUANTITY, TickerView, VERSION } from './push-views.js';
+import { TickerView } from './push-views.js';
 import { readBestSide } from './read-wire.js';
 
 /**
@@ -16,14 +16,14 @@ export function decodeBookTicker(payload: unknown, context: PushContext): BookTi
 }
 
 /** The same object that the general way makes, in one piece, because it is made for every change of the best prices. */
-function fromView({ numbers }: TickerView, { symbol, venueTime, receivedAt }: PushContext): BookTicker {
-  const hasBid = numbers[BID_PRICE] !== 0 && numbers[BID_QUANTITY] !== 0;
-  const hasAsk = numbers[ASK_PRICE] !== 0 && numbers[ASK_QUANTITY] !== 0;
-  const bidPrice = hasBid ? numbers[BID_PRICE] : undefined;
-  const bidQuantity = hasBid ? (numbers[BID_QUANTITY] as number) : 0;
-  const askPrice = hasAsk ? numbers[ASK_PRICE] : undefined;
-  const askQuantity = hasAsk ? (numbers[ASK_QUANTITY] as number) : 0;
-  const sequence = numbers[VERSION] as number;
+function fromView(view: TickerView, { symbol, venueTime, receivedAt }: PushContext): BookTicker {
+  const hasBid = view.bidPrice !== 0 && view.bidQuantity !== 0;
+  const hasAsk = view.askPrice !== 0 && view.askQuantity !== 0;
+  const bidPrice = hasBid ? view.bidPrice : undefined;
+  const bidQuantity = hasBid ? view.bidQuantity : 0;
+  const askPrice = hasAsk ? view.askPrice : undefined;
+  const askQuantity = hasAsk ? view.askQuantity : 0;
+  const sequence = view.version;
   if (sequence >= 0 && !Number.isNaN(venueTime)) {
     return { symbol, bidPrice, bidQuantity, askPrice, askQuantity, sequence, updatedAt: venueTime, receivedAt };
   }

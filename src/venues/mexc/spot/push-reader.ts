@@ -1,39 +1,14 @@
 import { readAsciiText } from '../../../adapter/ascii-text.js';
 import type { FrameHandler } from '../../../adapter/frame-codec.js';
-import { type Name, NameTable } from '../../../adapter/name-table.js';
-import { readDecimal, readDigits } from '../../../adapter/read-decimal.js';
+import { FRAME, loadFrame, WORDS } from '../../../adapter/frame-memory.js';
+import { NameTable } from '../../../adapter/name-table.js';
 import { BookUpdate } from '../../../model/book-update.js';
-import { ASK_PRICE, ASK_QUANTITY, BID_PRICE, BID_QUANTITY, DealsView, TickerView, VERSION } from './push-views.js';
-
-/** First bytes of fields: number × 8 + kind of value (0 = varint, 2 = length and bytes). */
-const TEXT_1 = 0x0a;
-const TEXT_2 = 0x12;
-const TEXT_3 = 0x1a;
-const TEXT_4 = 0x22;
-const TEXT_5 = 0x2a;
-const VARINT_3 = 0x18;
-const VARINT_4 = 0x20;
-const VARINT_5 = 0x28;
-const VARINT_6 = 0x30;
-/** Bodies have two-byte tags; all that are read here end with 0x13. */
-const DEPTHS = 0xca;
-const DEALS = 0xd2;
-const BOOK_TICKER = 0xda;
-const BODY_END = 0x13;
-/** Seven bytes of seven bits stay below 2^53. */
-const LONGEST_VARINT = 7;
-const TWO_TO_28 = 2 ** 28;
-
-/** Places of the numbers that are read on the way. */
-const TIME = 0;
-const SENT = 1;
-const SIZE = 2;
-const FIRST = 3;
-const LAST = 4;
+import { DealsView, TickerView } from './push-views.js';
+import { readLevel, readTextDecimal, readTextDigits, readVarint, skipText } from './read-fields.js';
 
 interface ChannelNote {
-  /** Where the last part of the channel begins: the symbol of the channels read here. */
-  readonly symbolAt: number;
+  /** Length of the last part of the channel: the symbol of the channels read here. */
+  readonly symbolLength: number;
 }
 
 /**
@@ -41,16 +16,22 @@ interface ChannelNote {
  * string, object or closure per level. It takes frames only whose every field is known, stands where the venue writes
  * it, and holds a number that needs no second thought; everything else is left to the general decoder, untouched.
  * Payloads are a {@link BookUpdate}, a {@link TickerView} or a {@link DealsView}, each refilled by the next frame.
- * Source: MEXC spot v3 docs and published schema, PushDataV3ApiWrapper.
+ * Tags are the number of the field × 8 + the kind of value, 0 for varints, 2 for length and bytes: `0x0a` is text 1, `0x12`
+ * text 2, `0x18` varint 3, and so on. They and places of numbers stand as digits: a constant of a module is looked up and
+ * checked at every use. Source: MEXC spot v3 docs and published schema, PushDataV3ApiWrapper.
  */
 export class PushReader {
-  readonly #channels = new NameTable<ChannelNote>((text) => ({ symbolAt: text.lastIndexOf('@') + 1 }));
+  readonly #channels = new NameTable<ChannelNote>((text) => ({
+    symbolLength: text.length - 1 - text.lastIndexOf('@'),
+  }));
   readonly #depth = new BookUpdate();
   readonly #ticker = new TickerView();
   readonly #deals = new DealsView();
-  /** Numbers in an array of doubles are not made anew on the heap for every frame. */
+  /**
+   * 0: time of the push, 1: a time on the way, 2: length of the body, 3 and 4: first and last version. Numbers in an array
+   * of doubles are not made anew on the heap for every frame.
+   */
   readonly #numbers = new Float64Array(5);
-  #at = 0;
 
   /** Routes of this channel come out as this very string. */
   learn(channel: string): void {
@@ -59,222 +40,147 @@ export class PushReader {
 
   /** @returns `false`, before anything was handed over, for a frame that it does not take. */
   read(bytes: Uint8Array, handler: FrameHandler): boolean {
+    if (!loadFrame(bytes)) return false;
     const { length } = bytes;
-    if (length < 4 || bytes[0] !== TEXT_1 || (bytes[1] as number) > 0x7f) return false;
-    const channelEnd = 2 + (bytes[1] as number);
-    if (channelEnd >= length) return false;
-    const channel = this.#channels.find(bytes, 2, channelEnd);
+    const channelEnd = 2 + (FRAME[1] as number);
+    if (FRAME[0] !== 0x0a || (FRAME[1] as number) > 0x7f || channelEnd >= length) return false;
+    const channel = this.#channels.find(2, channelEnd);
     if (channel === undefined) return false;
-    this.#at = channelEnd;
-    if (bytes[channelEnd] === TEXT_3) {
-      const size = bytes[channelEnd + 1] as number;
-      if (!isSymbolOf(channel, bytes, channelEnd + 2, size)) return false;
-      this.#at += 2 + size;
+    let at = channelEnd;
+    if (FRAME[at] === 0x1a) {
+      const size = FRAME[at + 1] as number;
+      if (size !== channel.note.symbolLength || !isSame(at - size, at + 2, size)) return false;
+      at += 2 + size;
     }
     const numbers = this.#numbers;
-    numbers[TIME] = 0;
-    if (!this.#time(bytes, VARINT_5) || !this.#time(bytes, VARINT_6)) return false;
-    const bodyAt = this.#at + 2;
-    if (bodyAt >= length || bytes[bodyAt - 1] !== BODY_END) return false;
-    this.#at = bodyAt;
-    if (!this.#varint(bytes, length, SIZE) || this.#at + (numbers[SIZE] as number) !== length) return false;
-    const payload = this.#body(bytes[bodyAt - 2] as number, bytes);
+    numbers[0] = 0;
+    at = readTime(at, 0x28, numbers);
+    if (at > 0) at = readTime(at, 0x30, numbers);
+    if (at < 0 || at >= length) return false;
+    const kind = WORDS.getUint16(at, true);
+    at = readVarint(at + 2, numbers, 2);
+    if (at < 0 || at + (numbers[2] as number) !== length) return false;
+    const payload = this.#body(kind, at, length);
     if (payload === undefined) return false;
-    handler.data(channel.text, '', payload, numbers[TIME] === 0 ? Number.NaN : (numbers[TIME] as number));
+    handler.data(channel.text, '', payload, numbers[0] === 0 ? Number.NaN : (numbers[0] as number));
     return true;
   }
 
-  /** When it was made, or when it was sent, which counts more; 0 says nothing. */
-  #time(bytes: Uint8Array, tag: number): boolean {
-    if (this.#at >= bytes.length || bytes[this.#at] !== tag) return true;
-    this.#at++;
-    if (!this.#varint(bytes, bytes.length, SENT)) return false;
-    if (this.#numbers[SENT] !== 0) this.#numbers[TIME] = this.#numbers[SENT] as number;
-    return true;
+  /** Bodies have two-byte tags, the first byte lowest here. */
+  #body(kind: number, at: number, end: number): BookUpdate | TickerView | DealsView | undefined {
+    if (kind === 0x13ca) return this.#readDepth(at, end) ? this.#depth : undefined;
+    if (kind === 0x13da) return this.#readTicker(at, end) ? this.#ticker : undefined;
+    return kind === 0x13d2 && this.#readDeals(at, end) ? this.#deals : undefined;
   }
 
-  #body(kind: number, bytes: Uint8Array): BookUpdate | TickerView | DealsView | undefined {
-    if (kind === DEPTHS) return this.#readDepth(bytes) ? this.#depth : undefined;
-    if (kind === BOOK_TICKER) return this.#readTicker(bytes) ? this.#ticker : undefined;
-    return kind === DEALS && this.#readDeals(bytes) ? this.#deals : undefined;
-  }
-
-  #readDepth(bytes: Uint8Array): boolean {
+  #readDepth(from: number, end: number): boolean {
     const into = this.#depth;
     const numbers = this.#numbers;
     into.reset();
-    if (!this.#asks(bytes, into) || !this.#bids(bytes, into) || !this.#skipText(bytes, TEXT_3)) return false;
-    if (!this.#digits(bytes, TEXT_4, numbers, FIRST) || !this.#digits(bytes, TEXT_5, numbers, LAST)) return false;
-    into.firstSequence = numbers[FIRST] as number;
-    into.lastSequence = numbers[LAST] as number;
-    return into.firstSequence <= into.lastSequence && this.#endsWithTime(bytes);
+    let at = readAsks(from, end, into);
+    if (at > 0) at = readBids(at, end, into);
+    if (at > 0) at = skipText(at, 0x1a);
+    if (at > 0) at = readTextDigits(at, 0x22, numbers, 3);
+    if (at > 0) at = readTextDigits(at, 0x2a, numbers, 4);
+    into.firstSequence = numbers[3] as number;
+    into.lastSequence = numbers[4] as number;
+    return at > 0 && into.firstSequence <= into.lastSequence && isTimeTo(at, end, numbers);
   }
 
-  #asks(bytes: Uint8Array, into: BookUpdate): boolean {
-    let at = this.#at;
-    let count = 0;
-    for (; bytes[at] === TEXT_1; count++) {
-      if (count === into.askPrices.length) into.growAsks();
-      at = readLevel(bytes, at, into.askPrices, into.askQuantities, count);
-      if (at < 0) return false;
-    }
-    into.askCount = count;
-    this.#at = at;
-    return true;
-  }
-
-  #bids(bytes: Uint8Array, into: BookUpdate): boolean {
-    let at = this.#at;
-    let count = 0;
-    for (; bytes[at] === TEXT_2; count++) {
-      if (count === into.bidPrices.length) into.growBids();
-      at = readLevel(bytes, at, into.bidPrices, into.bidQuantities, count);
-      if (at < 0) return false;
-    }
-    into.bidCount = count;
-    this.#at = at;
-    return true;
-  }
-
-  #readTicker(bytes: Uint8Array): boolean {
+  #readTicker(from: number, end: number): boolean {
     const { numbers } = this.#ticker;
-    if (!this.#decimal(bytes, TEXT_1, numbers, BID_PRICE) || !this.#decimal(bytes, TEXT_2, numbers, BID_QUANTITY))
-      return false;
-    if (!this.#decimal(bytes, TEXT_3, numbers, ASK_PRICE) || !this.#decimal(bytes, TEXT_4, numbers, ASK_QUANTITY))
-      return false;
-    numbers[VERSION] = -1;
-    if (this.#at < bytes.length && bytes[this.#at] === TEXT_5 && !this.#digits(bytes, TEXT_5, numbers, VERSION))
-      return false;
-    return this.#endsWithTime(bytes);
+    let at = from;
+    // The fields 1 to 4, whose tags are 8 apart, in the order of their places.
+    for (let place = 0; place < 4 && at > 0; place++) at = readTextDecimal(at, 0x0a + 8 * place, numbers, place);
+    if (at < 0 || at > end) return false;
+    numbers[4] = -1;
+    if (FRAME[at] === 0x2a) at = readTextDigits(at, 0x2a, numbers, 4);
+    return at > 0 && isTimeTo(at, end, this.#numbers);
   }
 
-  #readDeals(bytes: Uint8Array): boolean {
+  #readDeals(from: number, end: number): boolean {
     const into = this.#deals;
-    const { length } = bytes;
+    let at = from;
     let count = 0;
-    for (; this.#at + 2 < length && bytes[this.#at] === TEXT_1; count++) {
-      const size = bytes[this.#at + 1] as number;
-      this.#at += 2;
-      if (size > 0x7f || count === into.prices.length || !this.#readDeal(bytes, count, this.#at + size)) return false;
+    for (; at < end && FRAME[at] === 0x0a; count++) {
+      if (count === into.prices.length) return false;
+      at = readDeal(at, into, count);
+      if (at < 0) return false;
     }
     into.count = count;
-    return this.#skipText(bytes, TEXT_2) && this.#at === length;
-  }
-
-  #readDeal(bytes: Uint8Array, place: number, end: number): boolean {
-    const into = this.#deals;
-    if (end > bytes.length) return false;
-    if (!this.#decimal(bytes, TEXT_1, into.prices, place) || into.prices[place] === 0) return false;
-    if (!this.#decimal(bytes, TEXT_2, into.quantities, place) || into.quantities[place] === 0) return false;
-    if (this.#at + 4 > end || bytes[this.#at] !== VARINT_3 || bytes[this.#at + 2] !== VARINT_4) return false;
-    const type = bytes[this.#at + 1];
-    if (type !== 1 && type !== 2) return false;
-    this.#at += 3;
-    if (!this.#varint(bytes, end, SENT) || this.#numbers[SENT] === 0) return false;
-    into.times[place] = this.#numbers[SENT] as number;
-    into.isBuy[place] = type === 1;
-    into.ids[place] = '';
-    if (this.#at < end) {
-      const from = this.#at + 2;
-      if (bytes[this.#at] !== TEXT_5 || from > end || from + (bytes[from - 1] as number) !== end) return false;
-      const id = readAsciiText(bytes, from, end);
-      if (id === undefined) return false;
-      into.ids[place] = id;
-      this.#at = end;
-    }
-    return this.#at === end;
-  }
-
-  /** The decimal text of a field. `false` where it is another field or not plain. */
-  #decimal(bytes: Uint8Array, tag: number, into: Float64Array, place: number): boolean {
-    const from = this.#at + 2;
-    if (from > bytes.length || bytes[this.#at] !== tag) return false;
-    const end = from + (bytes[from - 1] as number);
-    this.#at = end;
-    return end <= bytes.length && readDecimal(bytes, from, end, into, place) === end;
-  }
-
-  /** The whole number in a text field. `false` where it is another field or not a plain one. */
-  #digits(bytes: Uint8Array, tag: number, into: Float64Array, place: number): boolean {
-    const from = this.#at + 2;
-    if (from > bytes.length || bytes[this.#at] !== tag) return false;
-    const end = from + (bytes[from - 1] as number);
-    this.#at = end;
-    return end <= bytes.length && readDigits(bytes, from, end, into, place) === end;
-  }
-
-  /** Passes a short ASCII text that nobody asks for, where there is one. */
-  #skipText(bytes: Uint8Array, tag: number): boolean {
-    const from = this.#at + 2;
-    if (from > bytes.length || bytes[this.#at] !== tag) return true;
-    const end = from + (bytes[from - 1] as number);
-    if (end > bytes.length) return false;
-    let bits = bytes[from - 1] as number;
-    let at = from;
-    for (; at + 4 <= end; at += 4)
-      bits |= (bytes[at] as number) | (bytes[at + 1] as number) | (bytes[at + 2] as number) | (bytes[at + 3] as number);
-    for (; at < end; at++) bits |= bytes[at] as number;
-    this.#at = end;
-    return bits <= 0x7f;
-  }
-
-  /** Whether nothing follows but the time of the newest order in it, which the docs do not connect with the push. */
-  #endsWithTime(bytes: Uint8Array): boolean {
-    if (this.#at === bytes.length) return true;
-    if (bytes[this.#at] !== VARINT_6) return false;
-    this.#at++;
-    return this.#varint(bytes, bytes.length, SENT) && this.#at === bytes.length;
-  }
-
-  /** A whole number of up to 49 bits. `false` for a longer one. */
-  #varint(bytes: Uint8Array, limit: number, place: number): boolean {
-    let low = 0;
-    let high = 0;
-    let shift = 0;
-    const last = Math.min(limit, this.#at + LONGEST_VARINT);
-    for (let at = this.#at; at < last; at++, shift += 7) {
-      const byte = bytes[at] as number;
-      if (shift < 28) low |= (byte & 0x7f) << shift;
-      else high |= (byte & 0x7f) << (shift - 28);
-      if (byte < 0x80) {
-        this.#at = at + 1;
-        this.#numbers[place] = high * TWO_TO_28 + low;
-        return true;
-      }
-    }
-    return false;
+    return skipText(at, 0x12) === end;
   }
 }
 
-/**
- * One level: a message of two texts. Lengths above 127 would take two bytes, and so do not fit into what follows.
- * @returns the place behind it; -1 when it is not plain.
- */
-function readLevel(
-  bytes: Uint8Array,
-  at: number,
-  prices: Float64Array,
-  quantities: Float64Array,
-  place: number,
-): number {
-  const { length } = bytes;
-  if (at + 4 > length || bytes[at + 2] !== TEXT_1) return -1;
-  const end = at + 2 + (bytes[at + 1] as number);
-  const priceEnd = at + 4 + (bytes[at + 3] as number);
-  if ((bytes[at + 1] as number) > 0x7f || end > length || priceEnd + 2 > end || bytes[priceEnd] !== TEXT_2) return -1;
-  if (priceEnd + 2 + (bytes[priceEnd + 1] as number) !== end) return -1;
-  if (readDecimal(bytes, at + 4, priceEnd, prices, place) !== priceEnd || prices[place] === 0) return -1;
-  return readDecimal(bytes, priceEnd + 2, end, quantities, place) === end ? end : -1;
+/** When it was made, or when it was sent, which counts more; 0 says nothing. The place behind it, or -1. */
+function readTime(at: number, tag: number, numbers: Float64Array): number {
+  if (FRAME[at] !== tag) return at;
+  const end = readVarint(at + 1, numbers, 1);
+  if (numbers[1] !== 0) numbers[0] = numbers[1] as number;
+  return end;
 }
 
-/** The symbol is sent twice; where the two differ the general decoder says so. */
-function isSymbolOf(
-  { bytes: channel, note }: Name<ChannelNote>,
-  bytes: Uint8Array,
-  from: number,
-  size: number,
-): boolean {
-  if (note.symbolAt + size !== channel.length || from + size > bytes.length || size === 0) return false;
-  for (let at = 0; at < size; at++) if (channel[note.symbolAt + at] !== bytes[from + at]) return false;
+/** Whether nothing follows but the time of the newest order in it, which the docs do not connect with the push. */
+function isTimeTo(at: number, end: number, numbers: Float64Array): boolean {
+  return at === end || (FRAME[at] === 0x30 && readVarint(at + 1, numbers, 1) === end);
+}
+
+/** The place behind the asks that stand in the frame from `from` on; -1 when one is not plain. */
+function readAsks(from: number, end: number, into: BookUpdate): number {
+  let at = from;
+  let count = 0;
+  for (; at < end && FRAME[at] === 0x0a; count++) {
+    if (count === into.askPrices.length) into.growAsks();
+    at = readLevel(at, 0x0a, into.askPrices, into.askQuantities, count);
+    if (at < 0) return -1;
+  }
+  into.askCount = count;
+  return at;
+}
+
+/** As {@link readAsks}, the bids. */
+function readBids(from: number, end: number, into: BookUpdate): number {
+  let at = from;
+  let count = 0;
+  for (; at < end && FRAME[at] === 0x12; count++) {
+    if (count === into.bidPrices.length) into.growBids();
+    at = readLevel(at, 0x12, into.bidPrices, into.bidQuantities, count);
+    if (at < 0) return -1;
+  }
+  into.bidCount = count;
+  return at;
+}
+
+/** One trade: the place behind it; -1 when it is not plain. */
+function readDeal(from: number, into: DealsView, place: number): number {
+  const end = from + 2 + (FRAME[from + 1] as number);
+  if ((FRAME[from + 1] as number) > 0x7f) return -1;
+  let at = readTextDecimal(from + 2, 0x0a, into.prices, place);
+  if (at > 0) at = readTextDecimal(at, 0x12, into.quantities, place);
+  if (at < 0 || into.prices[place] === 0 || into.quantities[place] === 0) return -1;
+  const type = FRAME[at + 1];
+  if (FRAME[at] !== 0x18 || (type !== 1 && type !== 2) || FRAME[at + 2] !== 0x20) return -1;
+  at = readVarint(at + 3, into.times, place);
+  if (at < 0 || at > end || into.times[place] === 0) return -1;
+  into.isBuy[place] = type === 1;
+  into.ids[place] = '';
+  if (at === end) return end;
+  if (FRAME[at] !== 0x2a || at + 2 + (FRAME[at + 1] as number) !== end) return -1;
+  const id = readAsciiText(at + 2, end);
+  if (id === undefined) return -1;
+  into.ids[place] = id;
+  return end;
+}
+
+/** Whether `size` bytes of the frame stand in two places; 0 bytes do not. */
+function isSame(one: number, other: number, size: number): boolean {
+  if (size < 4) return size > 0 && isSameShort(one, other, size);
+  let at = 0;
+  for (; at + 4 <= size; at += 4) if (WORDS.getInt32(one + at, true) !== WORDS.getInt32(other + at, true)) return false;
+  return WORDS.getInt32(one + size - 4, true) === WORDS.getInt32(other + size - 4, true);
+}
+
+function isSameShort(one: number, other: number, size: number): boolean {
+  for (let at = 0; at < size; at++) if (FRAME[one + at] !== FRAME[other + at]) return false;
   return true;
 }
