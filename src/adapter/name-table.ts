@@ -98,7 +98,7 @@ function hashOf(from: number, to: number): number {
     hash += Math.imul(words.getInt32(Math.max(from, to - 8), true), 0x27d4eb2f);
     hash += Math.imul(words.getInt32(Math.max(from, to - 12), true), 0x165667b1);
     hash += Math.imul(words.getInt32(Math.max(from, to - 16), true), 0x85ebca6b);
-    hash += Math.imul(words.getInt32((from + to) >>> 1, true), 0x3c6ef373);
+    hash += Math.imul(words.getInt32(Math.min(to - 4, (from + to) >>> 1), true), 0x3c6ef373);
   } else {
     for (let at = from; at < to; at++) hash = Math.imul(hash, 31) + (FRAME[at] as number);
   }
