@@ -68,10 +68,10 @@ export class ClockSync {
     return Math.min(at, Math.round(this.zero + monotonic));
   }
 
-  /** Whether the clock was off when {@link ClockSync.zero} was that; asks anew unless it shows. True when asking fails. */
-  async wasOff(zero: number): Promise<boolean> {
+  /** Whether the clock was off when {@link ClockSync.zero} was that; asks anew unless it shows. `undefined`: nobody can tell. */
+  async wasOff(zero: number): Promise<boolean | undefined> {
     const isOff = (): boolean => Math.abs(this.zero - zero) > TOLERANCE_MS;
-    return isOff() || this.sync().then(isOff, () => true);
+    return isOff() || this.sync().then(isOff, () => undefined);
   }
 
   /** Asks several times; calls at the same time share the answer. @throws what asking throws. */

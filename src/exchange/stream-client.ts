@@ -28,8 +28,8 @@ export interface StreamClientOptions {
   readonly openSocket: OpenSocket;
   loadCodec(): Promise<FrameCodec>;
   venueNow(): number;
-  /** Whether the venue's clock was not that which is known now, or unknown. @param zero venue time at monotonic zero, epoch ms. */
-  wasClockOff(zero: number): Promise<boolean>;
+  /** Whether the venue's clock was not that which is known now; `undefined`: nobody can tell. @param zero venue time at monotonic zero, epoch ms. */
+  wasClockOff(zero: number): Promise<boolean | undefined>;
   readonly on: {
     status(status: ExchangeStatus, previous: ExchangeStatus): void;
     down(event: ConnectionDown): void;
@@ -204,9 +204,9 @@ export class StreamClient {
     const { policy, random, venueId, wasClockOff } = this.#options;
     entry.failures++;
     const isBusy = code === 'server' || code === 'rate_limit' || code === 'maintenance';
-    const mayPass = isBusy || (await wasClockOff(entry.askedBy)) || entry.wasConfirmed;
+    const isTimely = isBusy || (await wasClockOff(entry.askedBy)) === false;
     if (entry.listeners.size === 0) return;
-    if (mayPass && entry.failures < MAX_REFUSALS) {
+    if (!isTimely || ((isBusy || entry.wasConfirmed) && entry.failures < MAX_REFUSALS)) {
       entry.state = 'wanted';
       this.#pool.setTimer(entry.shard, reconnectDelayMs(policy, entry.failures, random), () => entry.shard.flushSoon());
       return;

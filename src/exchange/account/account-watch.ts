@@ -45,6 +45,8 @@ export class AccountWatch {
   readonly #positions = new PositionBook();
   /** Epoch ms by the venue's clock of the last news of an order, by market. */
   readonly #movedAt = new Map<MarketSymbol, number>();
+  /** See {@link catchUp}. */
+  readonly #missing = new Map<string, number>();
   readonly #orderWatchers = new Set<SubscriptionCore<Order>>();
   readonly #fillWatchers = new Set<SubscriptionCore<Fill>>();
   readonly #balanceWatchers = new Set<SubscriptionCore<Balance>>();
@@ -220,6 +222,7 @@ export class AccountWatch {
         positions: this.#positions,
         settings,
         movedAt: this.#movedAt,
+        missing: this.#missing,
       },
       since,
       signal,

@@ -1,3 +1,4 @@
+import type { OrderRef } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import { isExchangeError } from '../../errors/exchange-error.js';
 import { MalformedResponseError } from '../../errors/kinds.js';
@@ -30,6 +31,8 @@ interface Account {
   readonly movedAt: Map<MarketSymbol, number>;
   /** Markets that are always looked at. */
   readonly symbols: readonly MarketSymbol[];
+  /** Orders that are neither listed nor found: since when, monotonic ms. */
+  readonly missing: Map<string, number>;
 }
 
 interface AccountNews {
@@ -45,7 +48,7 @@ interface AccountNews {
  * @returns what is news. @throws what reading throws.
  */
 export async function catchUp(account: Account, lostAt: number, signal: AbortSignal): Promise<AccountNews> {
-  const { core, venue, tracker, reads, movedAt } = account;
+  const { core, venue, tracker, reads, movedAt, missing } = account;
   const instruments = await core.catalog.instruments();
   // What the venue still hid from the last look is older than that look.
   const since = lostAt - OVERLAP_MS - venue.orders.rules.visibilityLagMs;
@@ -80,16 +83,23 @@ export async function catchUp(account: Account, lostAt: number, signal: AbortSig
     if (!history.isComplete) tellCut(core, 'ended orders', symbol);
     if (!fills.isComplete) tellCut(core, 'fills', symbol);
   }
+  const areOpen = new Set(wereOpen.map(keyOf));
+  for (const key of missing.keys()) if (!areOpen.has(key)) missing.delete(key);
   for (const ref of wereOpen.map(refOf)) {
     const now = tracker.get(ref);
     if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
-    if (!(await refresh(account, ref)) && listsAreWhole) await forgotten(account, now);
+    if (await refresh(account, ref)) missing.delete(keyOf(ref));
+    else if (listsAreWhole) await forgotten(account, now);
   }
   if (signal.aborted) return { balances: [], positions: [] };
   return {
     balances: account.balances.replace(balances, askedAt),
     positions: account.positions.replace(positions, askedAt, core.clock.now()),
   };
+}
+
+function keyOf({ symbol, orderId }: OrderRef): string {
+  return `${symbol} ${orderId}`;
 }
 
 /** Open positions; none on spot. Not every venue says their mode with them, and it may have been changed elsewhere. */
@@ -118,13 +128,18 @@ async function refresh({ reads, tracker }: Account, ref: ReturnType<typeof refOf
 }
 
 /**
- * Neither among the open orders nor found by its id. A new order may just be hidden for a moment. An older one has ended,
- * and so long ago that the venue has forgotten it; Gate.io does so within a minute where nothing was filled.
+ * Neither among the open orders nor found by its id. A new order may just be hidden for a moment, by the venue's clock and by
+ * ours: either may be off. An older one has ended, and so long ago that the venue has forgotten it; Gate.io does so within a
+ * minute where nothing was filled.
  */
-async function forgotten({ core, reads, tracker, venue }: Account, order: Order): Promise<void> {
+async function forgotten({ core, reads, tracker, venue, missing }: Account, order: Order): Promise<void> {
   const { symbol, orderId, createdAt } = order;
-  const isNew = core.time.now() - (createdAt ?? core.time.now()) <= venue.orders.rules.visibilityLagMs + OVERLAP_MS;
-  if (orderId === undefined || createdAt === undefined || isNew) return;
+  if (orderId === undefined || createdAt === undefined) return;
+  const now = core.clock.monotonic();
+  const missedSince = missing.get(keyOf(order)) ?? now;
+  missing.set(keyOf(order), missedSince);
+  const lagMs = venue.orders.rules.visibilityLagMs + OVERLAP_MS;
+  if (core.time.now() - createdAt <= lagMs || now - missedSince <= lagMs) return;
   const fills = await reads.fillRows(symbol, { since: createdAt - OVERLAP_MS, orderId });
   for (const fill of fills.rows) tracker.applyFill(fill);
   if (!fills.isComplete || isFinal(tracker.get({ symbol, orderId })?.state ?? 'open')) return;

@@ -217,11 +217,11 @@ export class OrderSocketClient {
     this.#doLogIn().catch(async (error: unknown) => {
       core.report(error);
       // Whatever the venue says of it: a login that is stamped wrongly is refused.
-      const isRefusal = isExchangeError(error) && error.outcome === 'rejected';
-      const wasOff = isRefusal && (await core.time.wasOff(zero));
+      const isByVenue = isExchangeError(error) && error.outcome === 'rejected';
+      const isTimely = !isByVenue || (await core.time.wasOff(zero)) === false;
       if (generation !== this.#connection.generation) return;
       this.#settleWaiting(error as ExchangeError);
-      if (!wasOff && isExchangeError(error) && REFUSED.has(error.code)) {
+      if (isTimely && isExchangeError(error) && REFUSED.has(error.code)) {
         this.#refused = error;
         void this.#connection.close();
       } else this.#connection.reconnect('the login failed');

@@ -5,6 +5,8 @@ import { privateWorld } from '../../support/private-world.js';
 
 /** Farther than any venue lets a time stamp be off, ms: a machine was asleep, or the venue's clock was set. */
 const STEP_MS = 120_000;
+/** Where the venues tell their time. */
+const CLOCKS = ['GET /api/v3/time', 'GET /api/v1/contract/ping', 'GET /api/v4/spot/time'];
 
 describe.each(ACCOUNTS)('the streams of $name', (user) => {
   const { id: venue, LIMIT } = user;
@@ -45,6 +47,31 @@ describe.each(ACCOUNTS)('the streams of $name', (user) => {
       expect([exchange.status, fills.map((fill) => fill.orderId)]).toEqual(['live', [orderId]]);
     },
   );
+
+  it('come back also where the clock cannot be asked for a while', async () => {
+    await using world = await privateWorld(user);
+    const { exchange, outcome, sim, clock } = world;
+    await outcome(exchange.watchOrders().ready);
+    sim.faults.skewClock(venue, STEP_MS);
+    for (const path of CLOCKS) sim.faults.respond(venue, path, { status: 503, body: '{}', forMs: 60_000 });
+    sim.faults.cut(venue);
+    await clock.advance(180_000);
+    expect(exchange.status).toBe('live');
+  });
+
+  it('do not call an order canceled that is hidden while the clock steps', async () => {
+    await using world = await privateWorld(user);
+    const { exchange, outcome, sim, clock } = world;
+    const states: string[] = [];
+    const watch = exchange.watchOrders(({ state }) => void states.push(state));
+    await outcome(watch.ready);
+    sim.faults.hideOrders(venue, { lagMs: 8_000 });
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    sim.faults.skewClock(venue, STEP_MS);
+    sim.faults.cut(venue);
+    await clock.advance(90_000);
+    expect([exchange.status, states.at(-1), states.includes('canceled')]).toEqual(['live', 'open', false]);
+  });
 });
 
 describe.each(GATEIO_ACCOUNTS)('the order socket of $name', (user) => {
