@@ -6,7 +6,8 @@ import { isInverseSymbol, type MarketSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
 import { FilledAmounts } from './filled-amounts.js';
 import type { RaiseConflict } from './order-conflict.js';
-import { OrderTerms, type Terms } from './order-terms.js';
+import { OrderTerms } from './order-terms.js';
+import { printOrder } from './print-order.js';
 
 /** What our own sending knows of an order of which the venue has said nothing yet. */
 export type Verdict = 'pending' | 'unknown' | 'rejected' | 'not_sent';
@@ -17,11 +18,6 @@ interface End {
   /** What the venue said was filled when it ended. */
   readonly filled: Decimal | undefined;
 }
-
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
-type Progress = Pick<Order, 'filledQuantity' | 'state' | 'receivedAt'> & {
-  readonly [Name in 'filledQuoteQuantity' | 'reason' | 'createdAt' | 'updatedAt']: Order[Name] | undefined;
-};
 
 const ZERO = toDecimal(0);
 
@@ -156,7 +152,7 @@ export class TrackedOrder {
       return before;
     const terms = this.#terms.complete;
     if (terms === undefined) return undefined;
-    const order = print(venue, this, terms, {
+    const order = printOrder(venue, this, terms, {
       filledQuantity: this.#filledQuantity(),
       filledQuoteQuantity: this.#filledQuoteQuantity(),
       state: this.#state(),
@@ -270,32 +266,4 @@ export class TrackedOrder {
     this.#receivedAt = Math.max(this.#receivedAt, receivedAt);
     if (updatedAt !== undefined) this.#updatedAt = Math.max(this.#updatedAt ?? updatedAt, updatedAt);
   }
-}
-
-/** Field by field: there are as many shapes as orders have fields, and spreading each is slow. */
-function print(venue: VenueId, names: TrackedOrder, terms: Terms, progress: Progress): Order {
-  const { symbol, orderId, clientOrderId } = names;
-  const { timeInForce, postOnly, reduceOnly, positionSide, price, quantity, quoteQuantity } = terms;
-  const { filledQuoteQuantity, reason, createdAt, updatedAt } = progress;
-  const order = { venue, symbol } as Writable<Order>;
-  if (orderId !== undefined) order.orderId = orderId;
-  if (clientOrderId !== undefined) order.clientOrderId = clientOrderId;
-  order.side = terms.side;
-  order.type = terms.type;
-  if (timeInForce !== undefined) order.timeInForce = timeInForce;
-  if (postOnly !== undefined) order.postOnly = postOnly;
-  if (reduceOnly !== undefined) order.reduceOnly = reduceOnly;
-  if (positionSide !== undefined) order.positionSide = positionSide;
-  if (price !== undefined) order.price = price;
-  if (quantity !== undefined) order.quantity = quantity;
-  if (quoteQuantity !== undefined) order.quoteQuantity = quoteQuantity;
-  order.filledQuantity = progress.filledQuantity;
-  if (filledQuoteQuantity !== undefined) order.filledQuoteQuantity = filledQuoteQuantity;
-  order.state = progress.state;
-  order.origin = names.isOwn ? 'own' : 'external';
-  if (reason !== undefined) order.reason = reason;
-  if (createdAt !== undefined) order.createdAt = createdAt;
-  if (updatedAt !== undefined) order.updatedAt = updatedAt;
-  order.receivedAt = progress.receivedAt;
-  return order;
 }
