@@ -6,7 +6,7 @@ import { isInverseSymbol, type MarketSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
 import { FilledAmounts } from './filled-amounts.js';
 import type { RaiseConflict } from './order-conflict.js';
-import { OrderTerms } from './order-terms.js';
+import { OrderTerms, type Terms } from './order-terms.js';
 import { printOrder } from './print-order.js';
 
 /** What our own sending knows of an order of which the venue has said nothing yet. */
