@@ -22,6 +22,7 @@ export interface WorldResult {
 const HARNESSES = {
   books: './book-world.ts',
   orders: './order-world.ts',
+  trading: './trading-world.ts',
   frames: './frame-world.ts',
   arbitrage: './arbitrage-world.ts',
 } as const;
