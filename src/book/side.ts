@@ -15,9 +15,8 @@ const ROOM = 16;
 const EMPTY = new Float64Array(0);
 
 /**
- * One side of an order book: sorted levels in one array, the best at the end, with room at both ends: a change near an end
- * moves little, and what falls off the worse end is only left behind. A level is two doubles, rank and quantity, side by
- * side, so that a change touches as little memory as there is to change.
+ * One side of an order book: sorted typed arrays with the best level at the end, so a change near the top moves little, and with
+ * room at both ends, so what falls off the worse one is only left behind.
  * Knows its **horizon**: the worst price up to which every level of the venue is known. What lies beyond is not kept.
  *
  * Prices are kept as rank = price for bids and −price for asks, so that a higher rank is a better price on both sides.
@@ -190,32 +189,27 @@ export class BookSide {
 
   #insert(place: number, rank: number, quantity: number): number {
     let at = place;
-    const goesUp = this.#high - at <= at - this.#low;
-    if (goesUp ? this.#high === this.#ranks.length : this.#low === 0) at += this.#makeRoom();
-    const ranks = this.#ranks;
-    const quantities = this.#quantities;
-    if (goesUp) {
-      moveUp(ranks, quantities, at, this.#high++);
-    } else {
-      moveDown(ranks, quantities, this.#low--, at);
+    if (at === this.#low && at > 0) {
       at--;
+      this.#low = at;
+    } else {
+      if (this.#high === this.#ranks.length) at += this.#makeRoom();
+      moveUp(this.#ranks, this.#quantities, at, this.#high++);
     }
-    ranks[at] = rank;
-    quantities[at] = quantity;
+    this.#ranks[at] = rank;
+    this.#quantities[at] = quantity;
     return at;
   }
 
   #remove(at: number, rank: number): number {
-    if (at === this.#low && this.#endsAtWorst) {
+    if (at === this.#low) {
+      if (this.#endsAtWorst) this.#horizon = rank;
       this.#endsAtWorst = false;
-      this.#horizon = rank;
+      this.#low++;
+      return at + 1;
     }
-    if (this.#high - at <= at - this.#low) {
-      moveDown(this.#ranks, this.#quantities, at + 1, this.#high--);
-      return at;
-    }
-    moveUp(this.#ranks, this.#quantities, this.#low++, at);
-    return at + 1;
+    moveDown(this.#ranks, this.#quantities, at + 1, this.#high--);
+    return at;
   }
 
   /** Puts the levels into the middle, of larger arrays where these are nearly full. @returns how far they went. */
