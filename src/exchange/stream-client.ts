@@ -144,7 +144,7 @@ export class StreamClient {
     if (this.#status === 'closed') return;
     const known = this.#entries.get(id);
     if (known !== undefined) {
-      known.listeners.add(listener);
+      known.listeners = [...known.listeners, listener];
       known.silenceMs = Math.min(known.silenceMs, silenceMs);
       if (known.state === 'confirmed') listener.confirmed(known.generation);
       return;
@@ -152,13 +152,13 @@ export class StreamClient {
     const shard = this.#pool.shardFor(topic);
     const entry: TopicEntry = {
       topic,
-      listeners: new Set([listener]),
+      listeners: [listener],
       state: 'wanted',
       generation: 0,
       failures: 0,
       wasConfirmed: false,
       askedBy: Number.NaN,
-      lastDataAt: this.#options.clock.monotonic(),
+      lastDataAt: Math.floor(this.#options.clock.monotonic()),
       silenceMs,
       shard,
       next: undefined,
@@ -172,8 +172,9 @@ export class StreamClient {
 
   async #leave(id: string, listener: TopicListener): Promise<void> {
     const entry = this.#entries.get(id);
-    if (entry === undefined || !entry.listeners.delete(listener) || entry.listeners.size > 0) return;
-    await this.#forget(id, entry);
+    if (entry === undefined || !entry.listeners.includes(listener)) return;
+    entry.listeners = entry.listeners.filter((other) => other !== listener);
+    if (entry.listeners.length === 0) await this.#forget(id, entry);
   }
 
   async #forget(id: string, entry: TopicEntry): Promise<void> {
@@ -205,7 +206,7 @@ export class StreamClient {
     entry.failures++;
     const isBusy = code === 'server' || code === 'rate_limit' || code === 'maintenance';
     const isTimely = isBusy || (await wasClockOff(entry.askedBy)) === false;
-    if (entry.listeners.size === 0) return;
+    if (entry.listeners.length === 0) return;
     if (!isTimely || ((isBusy || entry.wasConfirmed) && entry.failures < MAX_REFUSALS)) {
       entry.state = 'wanted';
       this.#pool.setTimer(entry.shard, reconnectDelayMs(policy, entry.failures, random), () => entry.shard.flushSoon());
@@ -228,7 +229,7 @@ export class StreamClient {
     for (const entry of this.#entries.values()) {
       if (entry.state !== 'confirmed' || now - entry.lastDataAt < entry.silenceMs) continue;
       entry.silenceMs = Math.min(MAX_SILENCE_MS, entry.silenceMs * 2);
-      entry.lastDataAt = now;
+      entry.lastDataAt = Math.floor(now);
       entry.shard.resubscribe(entry);
     }
     this.#sweep = this.#options.clock.setTimer(SWEEP_MS, () => this.#lookForSilence(), { background: true });

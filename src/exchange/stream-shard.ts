@@ -3,6 +3,7 @@ import type { Acknowledgement, FrameCodec, FrameHandler, OutgoingMessage } from 
 import type { Clock, Timer } from '../transport/clock.js';
 import type { Connection, ConnectionDown } from '../transport/ws/connection.js';
 import { ControlQueue } from './control-queue.js';
+import type { TopicListener } from './topic.js';
 import { confirm, lose, type TopicEntry } from './topic-entry.js';
 import { TopicRoutes } from './topic-routes.js';
 
@@ -176,8 +177,13 @@ export class StreamShard implements FrameHandler {
     }
     if (entry.state === 'leaving' || entry.state === 'wanted') return;
     const now = this.#cameAt;
-    entry.lastDataAt = now;
-    for (const listener of entry.listeners) listener.data(payload, venueTime, this.#generation, now);
+    entry.lastDataAt = Math.floor(now);
+    const { listeners } = entry;
+    for (let at = 0; at < listeners.length; at++) {
+      const listener = listeners[at] as TopicListener;
+      if (entry.listeners !== listeners && !entry.listeners.includes(listener)) continue;
+      listener.data(payload, venueTime, this.#generation, now);
+    }
     if (entry.state === 'asked' && entry.shard === this && this.entries.has(entry)) this.confirmNow(entry);
   }
 

@@ -9,7 +9,8 @@ export type TopicState = 'wanted' | 'asked' | 'confirmed' | 'leaving';
 /** One topic that somebody wants, and who. */
 export interface TopicEntry {
   readonly topic: Topic;
-  readonly listeners: Set<TopicListener>;
+  /** Replaced, never changed: one may leave or join while they are told something. */
+  listeners: readonly TopicListener[];
   state: TopicState;
   /** Generation of the connection that confirmed it last. */
   generation: number;
@@ -18,7 +19,7 @@ export interface TopicEntry {
   wasConfirmed: boolean;
   /** Venue time at monotonic zero by which it was asked for last, epoch ms. */
   askedBy: number;
-  /** Monotonic ms of the last push or confirmation. */
+  /** Monotonic ms of the last push or confirmation, whole: a fraction would be a number on the heap. */
   lastDataAt: number;
   /** Ms without a push after which it is subscribed again; `Infinity` = the listener looks after that itself. */
   silenceMs: number;
@@ -33,19 +34,24 @@ export function confirm(entry: TopicEntry, generation: number, now: number): voi
   entry.wasConfirmed = true;
   entry.failures = 0;
   entry.generation = generation;
-  entry.lastDataAt = now;
-  for (const listener of entry.listeners) listener.confirmed(generation);
+  entry.lastDataAt = Math.floor(now);
+  tellAll(entry, (listener) => listener.confirmed(generation));
 }
 
 /** Back to `wanted`; tells the listeners when they had it. */
 export function lose(entry: TopicEntry, reason: string): void {
   const had = entry.state === 'confirmed';
   entry.state = 'wanted';
-  if (had) for (const listener of entry.listeners) listener.lost(reason);
+  if (had) tellAll(entry, (listener) => listener.lost(reason));
 }
 
 export function refuse(entry: TopicEntry, error: ExchangeError): void {
-  const listeners = [...entry.listeners];
-  entry.listeners.clear();
+  const { listeners } = entry;
+  entry.listeners = [];
   for (const listener of listeners) listener.refused(error);
+}
+
+/** Who has left meanwhile is not told. */
+function tellAll(entry: TopicEntry, tell: (listener: TopicListener) => void): void {
+  for (const listener of entry.listeners) if (entry.listeners.includes(listener)) tell(listener);
 }
