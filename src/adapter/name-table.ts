@@ -10,6 +10,8 @@ const BACKSLASH = 0x5c;
 /** A name seen in frames: its one string, and what was worked out for it. */
 export interface Name<T> {
   readonly literal: Literal;
+  /** The length and the last sixteen bytes in words, as {@link NameTable.find} compares them. */
+  readonly row: Int32Array;
   readonly hash: number;
   text: string;
   readonly note: T;
@@ -21,7 +23,9 @@ export interface Name<T> {
  */
 export class NameTable<T = undefined> {
   readonly #describe: (text: string) => T;
-  #slots: (Name<T> | undefined)[] = new Array(FEWEST_SLOTS).fill(undefined);
+  #names: (Name<T> | undefined)[] = new Array(FEWEST_SLOTS).fill(undefined);
+  /** Eight numbers a slot, the first five those of the name's `row`; a length of 0: nothing there. */
+  #rows = new Int32Array(8 * FEWEST_SLOTS);
   #count = 0;
 
   /** @param describe works out, once per name, what goes with it. */
@@ -29,16 +33,37 @@ export class NameTable<T = undefined> {
     this.#describe = describe;
   }
 
-  /** The name that stands in the frame from `from` up to `to`; `undefined` for what cannot be one. */
+  /**
+   * The name that stands in the frame from `from` up to `to`; `undefined` for what cannot be one. Hashed are the last sixteen
+   * bytes in words, which overlap in a shorter name: a market may stand before an ending that all names of a channel have
+   * (`ob.BTC_USDT.50`); and a word from the middle, where channels of one market differ. Up to sixteen bytes the words are
+   * the whole name.
+   */
   find(from: number, to: number): Name<T> | undefined {
-    const hash = hashOf(from, to);
+    const words = WORDS;
     const length = to - from;
-    const slots = this.#slots;
-    const mask = slots.length - 1;
+    if (length < 4) return this.#findShort(from, length);
+    const one = words.getInt32(to - 4, true);
+    const two = words.getInt32(Math.max(from, to - 8), true);
+    const three = words.getInt32(Math.max(from, to - 12), true);
+    const four = words.getInt32(Math.max(from, to - 16), true);
+    const middle = words.getInt32(Math.min(to - 4, (from + to) >>> 1), true);
+    // The products do not wait for one another; the last one brings every bit down to the low ones.
+    let hash = Math.imul(length, 0x9e3779b1) + Math.imul(one, 0xc2b2ae35) + Math.imul(two, 0x27d4eb2f);
+    hash += Math.imul(three, 0x165667b1) + Math.imul(four, 0x85ebca6b) + Math.imul(middle, 0x3c6ef373);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    hash ^= hash >>> 13;
+    const rows = this.#rows;
+    const mask = (rows.length >>> 3) - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const name = slots[slot];
-      if (name === undefined) return this.#add(from, to, hash);
-      if (name.hash === hash && name.literal.length === length && standsAt(from, name.literal)) return name;
+      const at = slot << 3;
+      const other = (rows[at] as number) ^ length;
+      const others = ((rows[at + 1] as number) ^ one) | ((rows[at + 2] as number) ^ two);
+      const rest = ((rows[at + 3] as number) ^ three) | ((rows[at + 4] as number) ^ four);
+      if ((other | others | rest) === 0) {
+        const name = this.#names[slot] as Name<T>;
+        if (length <= 16 || standsAt(from, name.literal)) return name;
+      } else if (rows[at] === 0) return this.#add(from, to, Int32Array.of(length, one, two, three, four), hash);
     }
   }
 
@@ -50,59 +75,48 @@ export class NameTable<T = undefined> {
     if (name !== undefined) name.text = text;
   }
 
-  #add(from: number, to: number, hash: number): Name<T> | undefined {
-    if (to <= from || to - from > LONGEST) return undefined;
+  #findShort(from: number, length: number): Name<T> | undefined {
+    if (length <= 0) return undefined;
+    let word = 0;
+    for (let at = from; at < from + length; at++) word = (word << 8) | (FRAME[at] as number);
+    const hash = Math.imul(word, 0x9e3779b1) >>> 13;
+    const mask = this.#names.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const name = this.#names[slot];
+      if (name === undefined) return this.#add(from, from + length, Int32Array.of(length, word), hash);
+      if (name.row[0] === length && name.row[1] === word) return name;
+    }
+  }
+
+  #add(from: number, to: number, row: Int32Array, hash: number): Name<T> | undefined {
+    if (to - from > LONGEST) return undefined;
     for (let at = from; at < to; at++) {
       const byte = FRAME[at] as number;
       if (byte < 0x20 || byte > 0x7e || byte === BACKSLASH) return undefined;
     }
-    if (this.#count * 2 >= this.#slots.length) this.#makeRoom();
+    if (this.#count * 2 >= this.#names.length) this.#makeRoom();
     const text = asciiText(from, to);
-    const name: Name<T> = {
-      literal: makeLiteral(FRAME.subarray(from, to)),
-      hash,
-      text,
-      note: this.#describe(text),
-    };
+    const literal = makeLiteral(FRAME.subarray(from, to));
+    const name: Name<T> = { literal, row, hash, text, note: this.#describe(text) };
     this.#put(name);
     return name;
   }
 
   #put(name: Name<T>): void {
-    const mask = this.#slots.length - 1;
+    const mask = this.#names.length - 1;
     let slot = name.hash & mask;
-    while (this.#slots[slot] !== undefined) slot = (slot + 1) & mask;
-    this.#slots[slot] = name;
+    while (this.#names[slot] !== undefined) slot = (slot + 1) & mask;
+    this.#names[slot] = name;
+    this.#rows.set(name.row, slot << 3);
     this.#count++;
   }
 
   #makeRoom(): void {
-    const old = this.#slots;
+    const old = this.#names;
     const grows = old.length < MOST_SLOTS;
-    this.#slots = new Array(grows ? old.length * 2 : FEWEST_SLOTS).fill(undefined);
+    this.#names = new Array(grows ? old.length * 2 : FEWEST_SLOTS).fill(undefined);
+    this.#rows = new Int32Array(8 * this.#names.length);
     this.#count = 0;
     if (grows) for (const name of old) if (name !== undefined) this.#put(name);
   }
-}
-
-/**
- * The last sixteen bytes in words, which overlap in a shorter name: a market may stand before an ending that all names of a
- * channel have (`ob.BTC_USDT.50`); and a word from the middle, where channels of one market differ. The products do not wait
- * for one another; the last one brings every bit down to the low ones.
- */
-function hashOf(from: number, to: number): number {
-  const words = WORDS;
-  let hash = Math.imul(to - from, 0x9e3779b1);
-  if (to - from >= 4) {
-    hash += Math.imul(words.getInt32(to - 4, true), 0xc2b2ae35);
-    hash += Math.imul(words.getInt32(Math.max(from, to - 8), true), 0x27d4eb2f);
-    hash += Math.imul(words.getInt32(Math.max(from, to - 12), true), 0x165667b1);
-    hash += Math.imul(words.getInt32(Math.max(from, to - 16), true), 0x85ebca6b);
-    hash += Math.imul(words.getInt32(Math.min(to - 4, (from + to) >>> 1), true), 0x3c6ef373);
-  } else {
-    for (let at = from; at < to; at++) hash = Math.imul(hash, 31) + (FRAME[at] as number);
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  // Hashes of 30 bits are small integers, which are compared without a look at the heap.
-  return (hash ^ (hash >>> 13)) & 0x3fff_ffff;
 }
