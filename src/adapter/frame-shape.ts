@@ -46,23 +46,36 @@ interface Member {
   readonly isText: boolean;
 }
 
-/** How a variable part is read: as its slot says; a `decimal` without quotes is a `number`, and ignored is a `text` or not. */
-export type PartKind = Exclude<SlotKind, 'ignored'> | 'number' | 'text' | 'anyNumber';
+/** How a part is read: as its slot says; a `decimal` without quotes is a `number`, and ignored is a `text` or not. */
+const KINDS = [
+  'whole',
+  'decimal',
+  'name',
+  'number',
+  'milliseconds',
+  'digits',
+  'either',
+  'bids',
+  'asks',
+  'text',
+  'anyNumber',
+  'end',
+] as const;
 
-/** A variable part, and what stands before it. */
-export interface ShapePart {
-  readonly before: Literal;
-  readonly kind: PartKind;
-  readonly place: number;
-  /** The two texts of `either`. */
-  readonly texts: readonly [Literal, Literal];
-}
+type PartKind = (typeof KINDS)[number];
 
-/** Frames that differ only in their variable parts: what stands round them, byte for byte. */
+/** Frames that differ only in their variable parts. */
 export interface FrameShape<T> {
   readonly note: T;
-  readonly parts: readonly ShapePart[];
-  readonly end: Literal;
+  /**
+   * Eight numbers for each part: how many `words` stand before it; the up to seven bytes behind those as two words, each with
+   * a mask of what counts; how many there are; the place of its kind in the list of kinds; its place. The last part is the end.
+   */
+  readonly parts: Int32Array;
+  /** What stands before the parts, eight bytes at a time, one part after the other. */
+  readonly words: Float64Array;
+  /** The two texts of each `either`, by the number of the part. */
+  readonly texts: readonly (readonly [Literal, Literal])[];
   readonly levels: 'pair' | 'named';
   readonly probeAt: number;
   /** Four bytes, the first of them lowest. */
@@ -89,7 +102,15 @@ export function learnShape<T>(
 }
 
 function build<T>(bytes: Uint8Array, members: readonly Member[], plan: ShapePlan<T>): FrameShape<T> | undefined {
-  const parts: ShapePart[] = [];
+  const parts: number[] = [];
+  const words: number[] = [];
+  const texts: (readonly [Literal, Literal])[] = [];
+  const add = (before: Literal, kind: PartKind, place: number, [first, second]: readonly [string, string]): void => {
+    const { low, lowMask, high, highMask, length } = before;
+    parts.push(before.words.length, low, lowMask, high, highMask, length & 7, KINDS.indexOf(kind), place);
+    words.push(...before.words);
+    texts.push([literalOf(first), literalOf(second)]);
+  };
   let done = 0;
   let probeAt = 0;
   for (const { path, from, to, isText } of members) {
@@ -98,13 +119,13 @@ function build<T>(bytes: Uint8Array, members: readonly Member[], plan: ShapePlan
     if (slot === undefined && (plan.fixed.has(path) || !isVariable(bytes[from], isText))) continue;
     const kind = kindOf(slot?.kind ?? 'ignored', isText);
     if (kind === undefined) return undefined;
-    const [first, second] = slot?.texts ?? ['', ''];
-    const texts = [literalOf(first), literalOf(second)] as const;
-    parts.push({ before: makeLiteral(bytes.subarray(done, from)), kind, place: slot?.place ?? 0, texts });
+    add(makeLiteral(bytes.subarray(done, from)), kind, slot?.place ?? 0, slot?.texts ?? ['', '']);
     done = to;
   }
+  add(makeLiteral(bytes.subarray(done)), 'end', 0, ['', '']);
+  const { note, levels } = plan;
   const probe = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getInt32(probeAt, true);
-  return { note: plan.note, parts, end: makeLiteral(bytes.subarray(done)), levels: plan.levels, probeAt, probe };
+  return { note, parts: Int32Array.from(parts), words: Float64Array.from(words), texts, levels, probeAt, probe };
 }
 
 /** `true`, `false` and `null` are fixed wherever they stand. */

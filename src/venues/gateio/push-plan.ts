@@ -53,10 +53,17 @@ export function planPush(message: JsonObject, wire: GateioWire): ShapePlan<PushN
   if (event !== 'update' || (error !== undefined && error !== null) || !isObject(result)) return undefined;
   const plan = planResult(channel, result, wire);
   if (plan === undefined) return undefined;
-  const timeAt = 'time_ms' in message ? PLACES.timeMs : 'time' in message ? PLACES.time : -1;
+  const hasMs = 'time_ms' in message;
+  const timeAt = hasMs ? PLACES.timeMs : 'time' in message ? PLACES.time : -1;
   const note = { timeAt, isFull: result['full'] === true, levels: 0, ...plan.note };
   const skip = wire.prefix.length + 1;
-  return { note, slots: plan.slots, fixed: FIXED, probe: { path: 'channel', skip }, levels: plan.levels };
+  return {
+    note,
+    slots: hasMs ? { ...plan.slots, time: slot('ignored') } : plan.slots,
+    fixed: FIXED,
+    probe: { path: 'channel', skip },
+    levels: plan.levels,
+  };
 }
 
 interface ResultPlan {

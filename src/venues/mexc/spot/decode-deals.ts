@@ -18,18 +18,17 @@ export function decodeDeals(payload: unknown, symbol: MarketSymbol): Trade[] {
 }
 
 function fromView({ count, prices, quantities, isBuy, times, ids }: DealsView, symbol: MarketSymbol): Trade[] {
-  const trades: Trade[] = [];
+  const trades = new Array<Trade>(count);
   for (let at = 0; at < count; at++) {
     const id = ids[at] as string;
     const price = prices[at] as number;
     const quantity = quantities[at] as number;
-    const takerSide = isBuy[at] ? 'buy' : 'sell';
+    const takerSide = isBuy[at] === 1 ? 'buy' : 'sell';
     const matchedAt = times[at] as number;
-    trades.push(
+    trades[at] =
       id === ''
         ? { symbol, price, quantity, takerSide, matchedAt }
-        : { symbol, id, price, quantity, takerSide, matchedAt },
-    );
+        : { symbol, id, price, quantity, takerSide, matchedAt };
   }
   return trades;
 }

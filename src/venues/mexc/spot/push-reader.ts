@@ -162,7 +162,7 @@ function readDeal(from: number, into: DealsView, place: number): number {
   if (FRAME[at] !== 0x18 || (type !== 1 && type !== 2) || FRAME[at + 2] !== 0x20) return -1;
   at = readVarint(at + 3, into.times, place);
   if (at < 0 || at > end || into.times[place] === 0) return -1;
-  into.isBuy[place] = type === 1;
+  into.isBuy[place] = type & 1;
   into.ids[place] = '';
   if (at === end) return end;
   if (FRAME[at] !== 0x2a || at + 2 + (FRAME[at + 1] as number) !== end) return -1;

@@ -34,7 +34,8 @@ export class DealsView {
   quantities = new Float64Array(64);
   /** Epoch ms. */
   times = new Float64Array(64);
-  readonly isBuy: boolean[] = [];
+  /** 1 where the taker bought. */
+  readonly isBuy = new Uint8Array(64);
   /** `''` where the venue sent none. */
   readonly ids: string[] = [];
 }
