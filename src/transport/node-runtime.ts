@@ -1,12 +1,11 @@
 import { createSystemClock } from './clock.js';
-import { createSocketTransport } from './http/socket-door.js';
 import { createUndiciTransport } from './http/undici-door.js';
 import { systemRandom } from './random.js';
 import type { Runtime } from './runtime.js';
 import { createWsOpenSocket } from './ws/ws-door.js';
 
 /**
- * The real world on Node: system clock, sockets, ws; undici for HTTP through a proxy. Packages are loaded on first use.
+ * The real world on Node: system clock, undici, ws; both packages are loaded on first use.
  * @param options.proxy `http://user:password@host:port`: HTTP and WebSockets go through its CONNECT tunnel.
  * @throws {ConfigurationError} for a wrong `proxy`.
  */
@@ -17,10 +16,7 @@ export function createNodeRuntime(options: { readonly proxy?: string | undefined
     clock,
     random: systemRandom,
     openSocket: createWsOpenSocket({ clock, proxy }),
-    createHttp: (http) =>
-      proxy === undefined
-        ? createSocketTransport({ ...http, clock })
-        : createUndiciTransport({ ...http, clock, proxy }),
+    createHttp: (http) => createUndiciTransport({ ...http, clock, proxy }),
   };
 }
 
