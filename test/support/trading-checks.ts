@@ -73,7 +73,11 @@ function checkAmendment(claim: Claim, real: TrueOrder, { claims }: Reading): str
 
 function checkOrder(client: TradingClient, one: TrueOrder, reading: Reading): string[] {
   const told = client.byOrderId.get(one.id);
-  if (told === undefined) return client.before.orders.has(one.id) ? [] : [`order ${printTrue(one)} was never told`];
+  if (told === undefined) {
+    const isIdle = one.status === 'canceled' && Number(one.filledQuantity) === 0;
+    const isElsewhere = !client.looksAtAll && isIdle && !isOwn(client, one, reading);
+    return isElsewhere || client.before.orders.has(one.id) ? [] : [`order ${printTrue(one)} was never told`];
+  }
   const isAmended = reading.claims.some(({ kind, orderId }) => kind === 'amend' && orderId === one.id);
   const hasTerms =
     (isAmended && reading.hadSteps) ||
@@ -85,6 +89,10 @@ function checkOrder(client: TradingClient, one: TrueOrder, reading: Reading): st
     hasTerms &&
     (told.clientOrderId === undefined || told.clientOrderId === one.clientOrderId);
   return isSame ? [] : [`order ${one.id}: told ${print(told)}, in truth ${printTrue(one)}`];
+}
+
+function isOwn(client: TradingClient, { clientOrderId }: TrueOrder, { claims }: Reading): boolean {
+  return claims.some((one) => one.client === client && one.clientOrderId === clientOrderId);
 }
 
 /** The last word on what was sent under one name. */

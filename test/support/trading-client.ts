@@ -45,7 +45,11 @@ export class TradingClient {
   /** What had happened before its streams were live for the first time; nobody promises to tell it. */
   before: { readonly orders: ReadonlySet<string>; readonly fills: number } = { orders: new Set(), fills: 0 };
 
-  constructor(name: string, exchange: PrivateExchange, account: Account) {
+  /** Whether it always looks at all markets; else what others canceled without a fill in a gap need not be told. */
+  readonly looksAtAll: boolean;
+
+  constructor(name: string, exchange: PrivateExchange, account: Account, looksAtAll: boolean) {
+    this.looksAtAll = looksAtAll;
     this.name = name;
     this.exchange = exchange;
     let wasLive = false;

@@ -19,6 +19,8 @@ const STEP_MS = 50;
 const PATIENCE_MS = 600_000;
 /** What was told wrongly or not at all is mended within this, also after a ban, ms. */
 const SETTLING_MS = 250_000;
+/** Pushes have arrived after so long, ms. */
+const QUIET_MS = 500;
 /** The venue's clock is set a little, ms. */
 const STEPS_MS = [-3_000, -400, 400, 3_000] as const;
 /** The client's machine was asleep for so long, ms: to it the venue's clock has jumped. */
@@ -73,17 +75,18 @@ export async function runWorld(
   const intentLog = createMemoryIntentLog();
   const open = (name: string, isFirst: boolean): TradingClient => {
     const used = sabotaged(venues[venue], sim.runtime(), options.mistake);
+    const looksAtAll = clients.chance(0.6);
     const exchange = createPrivateExchange(used.venue, {
       credentials: KEYS,
       runtime: used.runtime,
-      symbols,
+      symbols: looksAtAll ? symbols : [],
       timeoutMs: 3_000,
       recvWindowMs: 2_000,
       resolveWithinMs: clients.chance(0.3) ? 3_000 : 60_000,
       placeWhileReconciling: clients.chance(0.5),
       ...(isFirst ? { intentLog } : {}),
     });
-    return new TradingClient(name, exchange, account);
+    return new TradingClient(name, exchange, account, looksAtAll);
   };
   const happened = { restarts: 0, sleeps: 0, steps: 0 };
   const failures: string[] = [];
@@ -138,12 +141,13 @@ export async function runWorld(
   }
   mend();
   await sim.clock.advance(SETTLING_MS);
-  const truth = account.orders();
-  const fills = account.fills();
+  const lasting = second === undefined ? [first] : [first, second];
+  const listed = await listAtRest(place, lasting);
+  const [truth, fills, balances] = [account.orders(), account.fills(), account.balances()];
   const reading = { venue, claims, hadSteps: happened.steps > 0 };
-  for (const client of second === undefined ? [first] : [first, second]) {
-    failures.push(...checkClient(client, truth, fills, reading), ...(await checkOpen(sim, client, truth)));
-    if (isSpot) failures.push(...checkBalances(client, account.balances()));
+  for (const [i, client] of lasting.entries()) {
+    failures.push(...checkClient(client, truth, fills, reading), ...checkOpen(client, listed[i] ?? [], truth));
+    if (isSpot) failures.push(...checkBalances(client, balances));
   }
   failures.push(...claims.flatMap((claim) => checkClaim(claim, truth, reading)));
   const asked = new Set(claims.map(({ clientOrderId }) => clientOrderId));
@@ -170,12 +174,22 @@ async function haveEnded({ clock }: World, work: readonly (Promise<unknown> | un
   return isOver;
 }
 
-async function checkOpen(sim: World, { name, exchange }: TradingClient, truth: Truth): Promise<string[]> {
-  const asking = exchange.getOpenOrders();
-  await haveEnded(sim, [asking]);
-  const told = (await asking).map(({ orderId }) => orderId);
+/** What each client lists as open, while nothing happens that may not be told yet. */
+async function listAtRest({ sim, account }: TradingPlace, clients: readonly TradingClient[]): Promise<string[][]> {
+  for (;;) {
+    const before = account.fills().length;
+    const asking = clients.map(({ exchange }) => exchange.getOpenOrders());
+    await haveEnded(sim, asking);
+    await sim.clock.advance(QUIET_MS);
+    if (account.fills().length > before) continue;
+    return (await Promise.all(asking)).map((orders) => orders.map(({ orderId = '' }) => orderId));
+  }
+}
+
+function checkOpen({ name }: TradingClient, told: readonly string[], truth: Truth): string[] {
   const real = truth.flatMap(({ id, status }) => (status === 'open' ? [id] : []));
-  return told.sort().join() === real.sort().join() ? [] : [`${name}: open are told ${told}, in truth ${real}`];
+  const isSame = [...told].sort().join() === [...real].sort().join();
+  return isSame ? [] : [`${name}: open are told ${told}, in truth ${real}`];
 }
 
 function checkBalances(

@@ -66,7 +66,9 @@ export class OrderTerms {
   /** Another price or quantity is no contradiction from now on. */
   allowChange(change: Partial<Terms>): void {
     this.#mayChange = true;
-    this.#wanted = change[this.#rules] ?? this.#wanted;
+    const size = change[this.#rules];
+    const isMore = size !== undefined && (this.#wanted === undefined || compareDecimals(size, this.#wanted) > 0);
+    if (isMore) this.#wanted = size;
   }
 
   /** The change is certain not to come. */

@@ -167,6 +167,15 @@ describe('the life of an order of ours', () => {
     expect(conflicts).toEqual([]);
   });
 
+  it('is not full while the larger one of two amendments may have been carried out', () => {
+    const { tracker, states, conflicts } = makeOpen();
+    for (const quantity of [d('3'), d('2')]) tracker.allowAmend({ symbol, orderId: '7', quantity });
+    tracker.applyFill(fill('t1', '2.5'));
+    tracker.apply(report({ orderId: '7', state: 'partially_filled', quantity: d('3'), updatedAt: 9 }), 'stream');
+    expect(states()).toEqual(['pending 0', 'open 0', 'partially_filled 2.5', 'partially_filled 2.5']);
+    expect(conflicts).toEqual([]);
+  });
+
   it('is full again once the amendment that would have made it larger was refused', () => {
     const { tracker, states, conflicts } = makeOpen();
     const change = { symbol, orderId: '7', quantity: d('3') } as const;
