@@ -75,8 +75,10 @@ function checkOrder(client: TradingClient, one: TrueOrder, reading: Reading): st
   const told = client.byOrderId.get(one.id);
   if (told === undefined) {
     const isIdle = one.status === 'canceled' && Number(one.filledQuantity) === 0;
-    const isElsewhere = !client.looksAtAll && isIdle && !isOwn(client, one, reading);
-    return isElsewhere || client.before.orders.has(one.id) ? [] : [`order ${printTrue(one)} was never told`];
+    // Of orders that did nothing a venue may tell nothing any more, or nobody asked it.
+    const isElsewhere = isIdle && !isOwn(client, one, reading) && !client.looksAtAll;
+    const isExempt = isElsewhere || isForgotten(one, reading) || client.before.orders.has(one.id);
+    return isExempt ? [] : [`order ${printTrue(one)} was never told`];
   }
   const isAmended = reading.claims.some(({ kind, orderId }) => kind === 'amend' && orderId === one.id);
   const hasTerms =

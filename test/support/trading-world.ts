@@ -19,6 +19,8 @@ const STEP_MS = 50;
 const PATIENCE_MS = 600_000;
 /** What was told wrongly or not at all is mended within this, also after a ban, ms. */
 const SETTLING_MS = 250_000;
+/** Longer than Gate.io remembers what was canceled without a fill, ms. */
+const LONGEST_OUTAGE_MS = 180_000;
 /** Pushes have arrived after so long, ms. */
 const QUIET_MS = 500;
 /** The venue's clock is set a little, ms. */
@@ -88,7 +90,7 @@ export async function runWorld(
     });
     return new TradingClient(name, exchange, account, looksAtAll);
   };
-  const happened = { restarts: 0, sleeps: 0, steps: 0 };
+  const happened = { restarts: 0, sleeps: 0, steps: 0, outages: 0 };
   const failures: string[] = [];
   let first = open('first', true);
   const second = clients.chance(0.3) ? open('second', false) : undefined;
@@ -112,6 +114,16 @@ export async function runWorld(
       if (clocks.chance(0.5)) sim.faults.cut(venue);
     }
   };
+  /** Nothing gets through, while the market goes on. */
+  const breakOff = async (): Promise<void> => {
+    happened.outages++;
+    const forMs = chaos.int(LONGEST_OUTAGE_MS);
+    sim.faults.loseRequest(venue, '', { forMs });
+    sim.faults.refuseConnections(venue, Number.POSITIVE_INFINITY);
+    sim.faults.cut(venue);
+    for (let i = chaos.int(5); i > 0; i--) sim.clock.setTimer(chaos.int(forMs), () => meet(place, chaos));
+    await sim.clock.advance(forMs);
+  };
   const mend = (): void => {
     sim.faults.clear();
     if (sleptMs > 0) sim.faults.skewClock(venue, sleptMs);
@@ -129,6 +141,7 @@ export async function runWorld(
       if (random.chance(0.7)) sim.clock.setTimer(random.int(random.pick([40, 1_500])), () => meet(place, random));
       if (chaos.chance(0.03)) sim.clock.setTimer(chaos.int(1_500), () => sim.faults.cut(venue));
     }
+    if (chaos.chance(0.04)) await breakOff();
     if (round === restartIn) {
       await sim.clock.advance(clients.int(clients.pick([20, 2_000])));
       happened.restarts++;
