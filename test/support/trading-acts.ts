@@ -31,7 +31,7 @@ export function act(place: TradingPlace, client: TradingClient, random: SeededRa
   const all = account.orders();
   const pool = random.chance(0.85) ? all.filter(({ status }) => status === 'open') : all.slice(-10);
   if (what < 5 || pool.length === 0) {
-    const order = drawOrder(place, random);
+    const order = drawOrder(place, client, random);
     const { symbol, clientOrderId } = order;
     const asked = { kind: 'place', via, client, symbol, clientOrderId } as const;
     return claim(place, asked, exchange.placeOrder({ ...order, via }));
@@ -92,7 +92,7 @@ async function placeBatch(
   random: SeededRandom,
 ): Promise<void> {
   const orders = Array.from({ length: 2 + random.int(4) }, () =>
-    drawOrder(place, random, random.chance(0.7) ? market : undefined),
+    drawOrder(place, client, random, random.chance(0.7) ? market : undefined),
   );
   const [first] = orders;
   if (first?.type === 'limit' && random.chance(0.3)) orders[0] = { ...first, quantity: '3000000' };
@@ -109,11 +109,17 @@ function isOrder(answer: Order | ExchangeError): answer is Order {
 }
 
 /** By market, at once as far as it goes, at the best price, or behind it. */
-function drawOrder(place: TradingPlace, random: SeededRandom, market?: MarketSymbol): NamedOrder {
+function drawOrder(
+  place: TradingPlace,
+  client: TradingClient,
+  random: SeededRandom,
+  market?: MarketSymbol,
+): NamedOrder {
   const { sim, venue, symbols } = place;
   const symbol = market ?? random.pick(symbols);
   const side = random.pick(['buy', 'sell'] as const);
   const name = `w${place.names++}`;
+  const ownName = venue.startsWith('gateio') ? `t-${name}` : name;
   const book = sim.book(venue, symbol);
   const best = (side === 'buy' ? book?.bids : book?.asks)?.[0]?.[0] ?? 1;
   const better = side === 'buy' ? best : -best;
@@ -121,7 +127,7 @@ function drawOrder(place: TradingPlace, random: SeededRandom, market?: MarketSym
   const base = {
     symbol,
     side,
-    clientOrderId: venue.startsWith('gateio') ? `t-${name}` : name,
+    clientOrderId: random.chance(0.1) ? (refusedName(place, client, random) ?? ownName) : ownName,
     rounding: 'down' as const,
     // Accounts there begin in hedge mode.
     ...(venue === 'mexc_futures' ? { positionSide: side === 'buy' ? ('long' as const) : ('short' as const) } : {}),
@@ -141,6 +147,14 @@ function drawOrder(place: TradingPlace, random: SeededRandom, market?: MarketSym
     default:
       return { ...base, type: 'limit', quantity, price: best - better * random.pick([0.0005, 0.002, 0.03]) };
   }
+}
+
+/** The name of an order that is certain not to be there may be given again by who gave it. */
+function refusedName({ claims }: TradingPlace, client: TradingClient, random: SeededRandom): string | undefined {
+  const refused = claims.filter(
+    (one) => one.client === client && one.kind === 'place' && one.error && one.error.outcome !== 'unknown',
+  );
+  return refused.length === 0 ? undefined : random.pick(refused).clientOrderId;
 }
 
 function drawChange({ price }: Truth[number], random: SeededRandom): NonNullable<Claim['change']> {

@@ -44,7 +44,8 @@ export function checkClaim(claim: Claim, truth: Truth, reading: Reading): string
     if (named.length > 1) failures.push(`${named.length} orders: a duplicate`);
     if (order !== undefined && real?.id !== order.orderId) failures.push(`said to be ${order.orderId}, is ${real?.id}`);
     if (order?.state === 'unknown') failures.push('an order in state unknown');
-    if (error !== undefined && error.outcome !== 'unknown' && real !== undefined && !isForgotten(real, reading))
+    const isAbsent = error !== undefined && error.outcome !== 'unknown' && !isNamedAgain(claim, reading);
+    if (isAbsent && real !== undefined && !isForgotten(real, reading))
       failures.push(`said to be ${error.outcome} (${error.code}), but it is there: lost`);
   }
   const real = truth.find(({ id }) => id === (order?.orderId ?? orderId));
@@ -56,6 +57,14 @@ export function checkClaim(claim: Claim, truth: Truth, reading: Reading): string
   }
   if (kind === 'amend' && real !== undefined) failures.push(...checkAmendment(claim, real, reading));
   return failures.map((failure) => `${what}: ${failure}`);
+}
+
+/** Whether another order of that name may be there: names of orders that were refused are given again. */
+function isNamedAgain(claim: Claim, { claims }: Reading): boolean {
+  return claims.some(
+    (one) =>
+      one !== claim && one.clientOrderId === claim.clientOrderId && (one.error?.outcome ?? 'unknown') === 'unknown',
+  );
 }
 
 /** Of the only amendment of an order: told to be done, it is done; told not to be, it is not. */
