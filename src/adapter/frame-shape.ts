@@ -4,17 +4,20 @@ import type { JsonObject } from './read.js';
 /**
  * What a variable part of a frame is. `whole`: up to 15 digits. `decimal`: a decimal, in quotes or not. `milliseconds`: a
  * text of ms whose fraction is cut. `digits`: an id, kept as text. `name`: a text that is looked up. `either`: one of two
- * texts, the second of which counts as 1, the first as 0. `ignored`: anything.
+ * texts, the second of which counts as 1, the first as 0. `signed`: a decimal that may have a minus. `rows`: a list of objects
+ * that are written alike. `ignored`: anything.
  */
 export type SlotKind =
   | 'whole'
   | 'decimal'
+  | 'signed'
   | 'milliseconds'
   | 'digits'
   | 'name'
   | 'either'
   | 'bids'
   | 'asks'
+  | 'rows'
   | 'ignored';
 
 export interface Slot {
@@ -36,7 +39,12 @@ export interface ShapePlan<T> {
   /** Path of the text that tells kinds of frames apart best, and how many of its characters are alike in all of them. */
   readonly probe: { readonly path: string; readonly skip: number };
   readonly levels: 'pair' | 'named';
+  /** How each object of `rows` is read; their numbers go to places from 8 up to 15. */
+  readonly row?: RowPlan;
 }
+
+/** As in a {@link ShapePlan}, by the names of the fields. */
+export type RowPlan = Pick<ShapePlan<unknown>, 'slots' | 'fixed'>;
 
 /** A value of a frame: where it stands, quotes excluded. */
 interface Member {
@@ -59,14 +67,16 @@ const KINDS = [
   'asks',
   'text',
   'anyNumber',
+  'rows',
+  'signed',
+  'signedNumber',
   'end',
 ] as const;
 
 type PartKind = (typeof KINDS)[number];
 
-/** Frames that differ only in their variable parts. */
-export interface FrameShape<T> {
-  readonly note: T;
+/** Objects that differ only in their variable parts. */
+export interface Parts {
   /**
    * Eight numbers for each part: how many `words` stand before it; the up to seven bytes behind those as two words, each with
    * a mask of what counts; how many there are; the place of its kind in the list of kinds; its place. The last part is the end.
@@ -76,6 +86,14 @@ export interface FrameShape<T> {
   readonly words: Float64Array;
   /** The two texts of each `either`, by the number of the part. */
   readonly texts: readonly (readonly [Literal, Literal])[];
+}
+
+/** Frames that differ only in their variable parts, and in how many rows they have. */
+export interface FrameShape<T> {
+  readonly note: T;
+  readonly frame: Parts;
+  /** An object of `rows`. */
+  readonly row: Parts | undefined;
   readonly levels: 'pair' | 'named';
   readonly probeAt: number;
   /** Four bytes, the first of them lowest. */
@@ -86,22 +104,59 @@ const TEXT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Works out the shape of a frame. Only compact JSON of printable ASCII without escapes has one, objects in an object.
- * @returns `undefined` for a frame without a shape, or of which `plan` knows nothing.
+ * @returns `undefined` for a frame without a shape, or of which `planOf` knows nothing.
  */
 export function learnShape<T>(
   bytes: Uint8Array,
-  plan: (message: JsonObject) => ShapePlan<T> | undefined,
+  planOf: (message: JsonObject) => ShapePlan<T> | undefined,
 ): FrameShape<T> | undefined {
   if (bytes.some((byte) => byte < 0x20 || byte > 0x7e || byte === 0x5c)) return undefined;
   const text = TEXT.decode(bytes);
   const message = parse(text);
-  const known = message && plan(message);
-  const members = known && membersOf(text);
+  const plan = message && planOf(message);
+  const members = plan && membersOf(text);
   if (message === undefined || members === undefined || members.length !== countOf(message)) return undefined;
-  return build(bytes, members, known as ShapePlan<T>);
+  return build(bytes, text, members, plan as ShapePlan<T>);
 }
 
-function build<T>(bytes: Uint8Array, members: readonly Member[], plan: ShapePlan<T>): FrameShape<T> | undefined {
+function build<T>(
+  bytes: Uint8Array,
+  text: string,
+  members: readonly Member[],
+  plan: ShapePlan<T>,
+): FrameShape<T> | undefined {
+  const { note, levels } = plan;
+  const frame = buildParts(bytes, members, plan);
+  const list = members.find(({ path }) => plan.slots[path]?.kind === 'rows');
+  const row = list && plan.row && buildRow(bytes, text, list.from + 1, plan.row);
+  if (frame === undefined || (list !== undefined && row === undefined)) return undefined;
+  const probeAt = placeOfProbe(members, plan);
+  const probe = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getInt32(probeAt, true);
+  return { note, frame, row, levels, probeAt, probe };
+}
+
+/** Where the probe stands in all frames of the shape; at their beginning when something before it varies in length. */
+function placeOfProbe(members: readonly Member[], { probe, slots, fixed }: ShapePlan<unknown>): number {
+  const at = members.findIndex(({ path }) => path === probe.path);
+  const moves = members.slice(0, Math.max(0, at)).some(({ path, isText }) => {
+    const kind = slots[path]?.kind ?? 'ignored';
+    return !fixed.has(path) && kind !== 'whole' && (isText || kind !== 'ignored');
+  });
+  return at < 0 || moves ? 0 : (members[at] as Member).from + probe.skip;
+}
+
+/** From the first row: the others are read as it is. */
+function buildRow(bytes: Uint8Array, text: string, from: number, plan: RowPlan): Parts | undefined {
+  if (text[from] !== '{') return undefined;
+  const to = closedAt(text, from, '{', '}');
+  const row = text.slice(from, to);
+  const message = parse(row);
+  const members = membersOf(row);
+  if (message === undefined || members === undefined || members.length !== countOf(message)) return undefined;
+  return buildParts(bytes.subarray(from, to), members, plan);
+}
+
+function buildParts(bytes: Uint8Array, members: readonly Member[], { slots, fixed }: RowPlan): Parts | undefined {
   const parts: number[] = [];
   const words: number[] = [];
   const texts: (readonly [Literal, Literal])[] = [];
@@ -112,20 +167,16 @@ function build<T>(bytes: Uint8Array, members: readonly Member[], plan: ShapePlan
     texts.push([literalOf(first), literalOf(second)]);
   };
   let done = 0;
-  let probeAt = 0;
   for (const { path, from, to, isText } of members) {
-    if (path === plan.probe.path) probeAt = from + plan.probe.skip;
-    const slot = Object.hasOwn(plan.slots, path) ? plan.slots[path] : undefined;
-    if (slot === undefined && (plan.fixed.has(path) || !isVariable(bytes[from], isText))) continue;
+    const slot = Object.hasOwn(slots, path) ? slots[path] : undefined;
+    if (slot === undefined && (fixed.has(path) || !isVariable(bytes[from], isText))) continue;
     const kind = kindOf(slot?.kind ?? 'ignored', isText);
     if (kind === undefined) return undefined;
     add(makeLiteral(bytes.subarray(done, from)), kind, slot?.place ?? 0, slot?.texts ?? ['', '']);
     done = to;
   }
   add(makeLiteral(bytes.subarray(done)), 'end', 0, ['', '']);
-  const { note, levels } = plan;
-  const probe = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getInt32(probeAt, true);
-  return { note, parts: Int32Array.from(parts), words: Float64Array.from(words), texts, levels, probeAt, probe };
+  return { parts: Int32Array.from(parts), words: Float64Array.from(words), texts };
 }
 
 /** `true`, `false` and `null` are fixed wherever they stand. */
@@ -136,6 +187,8 @@ function isVariable(first: number | undefined, isText: boolean): boolean {
 function kindOf(kind: SlotKind, isText: boolean): PartKind | undefined {
   if (kind === 'ignored') return isText ? 'text' : 'anyNumber';
   if (kind === 'decimal') return isText ? 'decimal' : 'number';
+  if (kind === 'signed') return isText ? 'signed' : 'signedNumber';
+  if (kind === 'digits') return 'digits';
   const wantsText = kind === 'milliseconds' || kind === 'name' || kind === 'either';
   return wantsText === isText ? kind : undefined;
 }
@@ -176,7 +229,7 @@ function membersOf(text: string): Member[] | undefined {
     else if (scalar !== undefined) members.push({ path, from: at - scalar.length, to: at, isText: false });
     else if (list !== undefined) {
       const from = at - 1;
-      at = listEnd(text, from);
+      at = closedAt(text, from, '[', ']');
       members.push({ path, from, to: at, isText: false });
     } else if (outer === '') {
       outer = `${key}.`;
@@ -193,15 +246,16 @@ function membersOf(text: string): Member[] | undefined {
   return undefined;
 }
 
-function listEnd(text: string, from: number): number {
+/** Place behind what closes the list or object that opens at `from`. */
+function closedAt(text: string, from: number, open: '[' | '{', close: ']' | '}'): number {
   let depth = 0;
   let isText = false;
   for (let at = from; at < text.length; at++) {
     const char = text[at];
     if (char === '"') isText = !isText;
     else if (isText) continue;
-    else if (char === '[') depth++;
-    else if (char === ']' && --depth === 0) return at + 1;
+    else if (char === open) depth++;
+    else if (char === close && --depth === 0) return at + 1;
   }
   return text.length;
 }

@@ -1,7 +1,7 @@
 import { BookUpdate } from '../model/book-update.js';
 import { asciiText } from './ascii-text.js';
 import { FRAME, loadFrame, WORDS } from './frame-memory.js';
-import { type FrameShape, learnShape, type ShapePlan } from './frame-shape.js';
+import { type FrameShape, learnShape, type Parts, type ShapePlan } from './frame-shape.js';
 import { readAsks, readBids } from './json-levels.js';
 import { quoteAt, textEnd } from './json-text.js';
 import { type Literal, standsAt } from './literal.js';
@@ -12,6 +12,8 @@ import { readJsonNumber } from './read-json-number.js';
 
 const LONGEST = 100;
 const MOST_SHAPES = 16;
+/** A frame of more is left to the general decoder. */
+const MOST_ROWS = 64;
 /** Frames looked at for a new shape, at most: what has none must not be looked at for ever. */
 const MOST_LESSONS = 64;
 
@@ -22,8 +24,11 @@ const MOST_LESSONS = 64;
  * until the next frame.
  */
 export class ShapeReader<T> {
-  /** The numbers of the last frame, by their places. */
-  readonly numbers = new Float64Array(16);
+  /** The numbers of the last frame, by their places; those of row n stand 8 × n behind those of the first. */
+  readonly numbers = new Float64Array(8 + 8 * MOST_ROWS);
+  /** Rows of the last frame that had some, and their ids; `''` where a row has none. */
+  rows = 0;
+  readonly ids: string[] = [];
   /** The levels of the last frame; the rest of it is for the caller to fill. */
   readonly update = new BookUpdate();
   readonly names = new NameTable<undefined>(() => undefined);
@@ -63,21 +68,28 @@ export class ShapeReader<T> {
     return shape.note;
   }
 
-  /** The switch stands in the loop: a call for each part would cost a fifth more. */
-  #readAs({ parts, words, texts, levels }: FrameShape<T>, length: number): boolean {
+  #readAs(shape: FrameShape<T>, length: number): boolean {
+    this.update.reset();
+    return this.#readParts(shape.frame, shape, 0, 0) === length;
+  }
+
+  /**
+   * Reads the frame, or a row of it, from `from` on; the switch stands in the loop: a call for each part would cost a fifth more.
+   * @param base added to the places of numbers. @returns the place behind it; -1 when it has another shape.
+   */
+  #readParts({ parts, words, texts }: Parts, shape: FrameShape<T>, from: number, base: number): number {
     const frame = WORDS;
     const { update, numbers } = this;
-    update.reset();
-    let at = 0;
+    let at = from;
     let word = 0;
     for (let index = 0; index < parts.length; index += 8) {
       for (const stop = word + (parts[index] as number); word < stop; word++, at += 8)
-        if (frame.getFloat64(at, true) !== words[word]) return false;
+        if (frame.getFloat64(at, true) !== words[word]) return -1;
       const low = (frame.getInt32(at, true) ^ (parts[index + 1] as number)) & (parts[index + 2] as number);
       const high = (frame.getInt32(at + 4, true) ^ (parts[index + 3] as number)) & (parts[index + 4] as number);
-      if ((low | high) !== 0) return false;
+      if ((low | high) !== 0) return -1;
       at += parts[index + 5] as number;
-      const place = parts[index + 7] as number;
+      const place = base + (parts[index + 7] as number);
       // The places of the kinds in the list of kinds.
       switch (parts[index + 6]) {
         case 0:
@@ -102,10 +114,10 @@ export class ShapeReader<T> {
           at = readEither(at, texts[index >>> 3] as readonly [Literal, Literal], numbers, place);
           break;
         case 7:
-          at = readBids(at, update, levels);
+          at = readBids(at, update, shape.levels);
           break;
         case 8:
-          at = readAsks(at, update, levels);
+          at = readAsks(at, update, shape.levels);
           break;
         case 9:
           at = textEnd(at);
@@ -113,10 +125,39 @@ export class ShapeReader<T> {
         case 10:
           at = wholeEnd(at);
           break;
+        case 11:
+          at = this.#readRows(at, shape);
+          break;
+        case 12:
+          at = readSigned(at, numbers, place);
+          break;
+        case 13:
+          at = readSignedNumber(at, numbers, place);
+          break;
       }
-      if (at < 0) return false;
+      if (at < 0) return -1;
     }
-    return at === length;
+    return at;
+  }
+
+  /** Rows of one market, all of the same shape. */
+  #readRows(from: number, shape: FrameShape<T>): number {
+    const frame = FRAME;
+    const { row } = shape;
+    if (row === undefined || frame[from] !== 0x5b) return -1;
+    let at = from;
+    let count = 0;
+    let { name } = this;
+    do {
+      if (count === MOST_ROWS) return -1;
+      this.digits = '';
+      at = this.#readParts(row, shape, at + 1, 8 * count);
+      if (at < 0 || (count > 0 && this.name !== name)) return -1;
+      name = this.name;
+      this.ids[count++] = this.digits;
+    } while (frame[at] === 0x2c);
+    this.rows = count;
+    return frame[at] === 0x5d ? at + 1 : -1;
   }
 
   #readName(from: number): number {
@@ -171,4 +212,20 @@ function readEither(
   if (standsAt(from, first)) return from + first.length;
   into[place] = 1;
   return standsAt(from, second) ? from + second.length : -1;
+}
+
+/** A decimal in quotes, with or without a minus. */
+function readSigned(from: number, into: Float64Array, place: number): number {
+  if (FRAME[from] !== 0x2d) return readDecimal(from, into, place);
+  const end = readDecimal(from + 1, into, place);
+  into[place] = -(into[place] as number);
+  return end;
+}
+
+/** As {@link readSigned}, a JSON number. */
+function readSignedNumber(from: number, into: Float64Array, place: number): number {
+  if (FRAME[from] !== 0x2d) return readJsonNumber(from, into, place);
+  const end = readJsonNumber(from + 1, into, place);
+  into[place] = -(into[place] as number);
+  return end;
 }

@@ -9,9 +9,9 @@ import { gateioFuturesStreams } from '../../src/venues/gateio/futures/stream-mar
 import { PushReader as GatePushReader } from '../../src/venues/gateio/push-reader.js';
 import { SPOT_WIRE } from '../../src/venues/gateio/spot/routes.js';
 import { gateioSpotStreams } from '../../src/venues/gateio/spot/stream-market.js';
-import { DepthReader } from '../../src/venues/mexc/futures/depth-reader.js';
 import { createMarketCodec } from '../../src/venues/mexc/futures/frame.js';
 import { loadGunzip } from '../../src/venues/mexc/futures/gunzip.js';
+import { PushReader as MexcFuturesReader } from '../../src/venues/mexc/futures/push-reader.js';
 import { mexcFuturesStreams } from '../../src/venues/mexc/futures/stream-market.js';
 import { createFrameCodec } from '../../src/venues/mexc/spot/frame.js';
 import { PushReader } from '../../src/venues/mexc/spot/push-reader.js';
@@ -22,8 +22,8 @@ import type { WorldResult } from './many-worlds.js';
 
 const FRAMES = 2_000;
 const NOTHING = { learn: () => {}, read: () => false };
-/** Frames that were read in place since the world began. */
-let inPlace = 0;
+/** Frames that were read in place since the world began, by their channels. */
+let inPlace: Record<string, number> = {};
 const INSTRUMENT = {
   symbol: 'BTC/USDT:USDT',
   base: 'BTC',
@@ -55,7 +55,7 @@ export async function prepareWorlds(): Promise<void> {
     'mexc futures': {
       make: mexcFuturesFrame,
       streams: mexcFuturesStreams,
-      codec: () => createMarketCodec(gunzip, counted(new DepthReader())),
+      codec: () => createMarketCodec(gunzip, counted(new MexcFuturesReader())),
       oracle: () => createMarketCodec(gunzip, NOTHING),
     },
     'gateio spot': {
@@ -82,8 +82,8 @@ export async function runWorld(
   const sort = random.pick(Object.keys(sorts));
   const { make, streams, codec, oracle } = sorts[sort] as Sort;
   const [own, general] = [codec(), oracle()];
-  const faults = { changed: 0, read: 0, refused: 0, 'in place': 0 };
-  inPlace = 0;
+  const faults = { changed: 0, read: 0, refused: 0 };
+  inPlace = {};
   const failures: string[] = [];
   for (let at = 0; at < FRAMES && failures.length === 0; at++) {
     const isChanged = random.chance(0.5);
@@ -96,8 +96,7 @@ export async function runWorld(
     if (got !== expected)
       failures.push(`frame ${at}, ${Buffer.from(frame).toString('base64')}: ${got} instead of ${expected}`);
   }
-  faults['in place'] = inPlace;
-  return { seed, sort, count: FRAMES, checks: FRAMES, faults, failures };
+  return { seed, sort, count: FRAMES, checks: FRAMES, faults: { ...faults, ...inPlace }, failures };
 }
 
 interface Reader {
@@ -108,8 +107,13 @@ function counted<R extends Reader>(reader: R): R {
   const read = reader.read.bind(reader);
   return Object.assign(reader, {
     read: (bytes: Uint8Array, handler: FrameHandler): boolean => {
-      const isTaken = read(bytes, handler);
-      if (isTaken) inPlace++;
+      let channel = '';
+      const data: FrameHandler['data'] = (name, ...rest) => {
+        channel = `in place: ${/aggre\.(depth|deals|bookTicker)|^[a-z._]+$/.exec(name)?.[0] ?? 'another'}`;
+        handler.data(name, ...rest);
+      };
+      const isTaken = read(bytes, { ...handler, data });
+      if (isTaken) inPlace[channel] = (inPlace[channel] ?? 0) + 1;
       return isTaken;
     },
   });

@@ -80,7 +80,10 @@ export const gateFrame =
   (random) => {
     const kind = random.pick(['order_book_update', 'obu', 'book_ticker', 'trades'] as const);
     const pair = random.chance(0.95) ? random.pick(PAIRS.slice(0, 3)) : random.pick(PAIRS);
-    const result = writeObject(random, GATE_RESULTS[kind](random, JSON.stringify(pair), product));
+    const isList = product === 'futures' && kind === 'trades' && random.chance(0.95);
+    const result = isList
+      ? writeRows(random, () => contractTrade(random, JSON.stringify(random.chance(0.99) ? pair : random.pick(PAIRS))))
+      : writeObject(random, GATE_RESULTS[kind](random, JSON.stringify(pair), product));
     const fields: Field[] = [
       ['time', whole(random, 1_767_225_600)],
       ['time_ms', whole(random, 1_767_225_600_123)],
@@ -93,22 +96,19 @@ export const gateFrame =
     return Buffer.from(writeObject(random, fields));
   };
 
-/** MEXC futures: merged book changes, their keys in any order. */
+/** MEXC futures: merged book changes and trades, their keys in any order. */
 export const mexcFuturesFrame: MakeFrame = (random) => {
-  const first = 1 + random.int(1e12);
-  const data: Field[] = [
-    ['asks', bareLevels(random)],
-    ['bids', bareLevels(random)],
-    ['begin', random.chance(0.95) ? String(first) : whole(random, 5)],
-    ['end', random.chance(0.95) ? String(first + random.int(20)) : whole(random, 5)],
-    ['version', String(first + random.int(20))],
-  ];
+  const isDeal = random.chance(0.4);
+  const named = isDeal ? 'push.deal' : 'push.depth';
   const symbol = JSON.stringify(random.chance(0.95) ? 'BTC_USDT' : random.pick(PAIRS));
   return Buffer.from(
     writeObject(random, [
       ['symbol', symbol],
-      ['data', writeObject(random, data)],
-      ['channel', random.chance(0.97) ? '"push.depth"' : random.pick(['"push.depth.full"', '"push.deal"', '1'])],
+      ['data', isDeal ? mexcDeals(random) : writeObject(random, mexcDepth(random))],
+      [
+        'channel',
+        random.chance(0.97) ? `"${named}"` : random.pick(['"push.depth.full"', '"push.deal"', '"push.depth"', '1']),
+      ],
       [
         'ts',
         random.chance(0.95)
@@ -120,6 +120,57 @@ export const mexcFuturesFrame: MakeFrame = (random) => {
 };
 
 type Field = [name: string, value: string];
+
+function mexcDepth(random: SeededRandom): Field[] {
+  const first = 1 + random.int(1e12);
+  return [
+    ['asks', bareLevels(random)],
+    ['bids', bareLevels(random)],
+    ['begin', random.chance(0.95) ? String(first) : whole(random, 5)],
+    ['end', random.chance(0.95) ? String(first + random.int(20)) : whole(random, 5)],
+    ['version', String(first + random.int(20))],
+  ];
+}
+
+/** Ids as numbers, as texts, or none. */
+function mexcDeals(random: SeededRandom): string {
+  const hasId = random.chance(0.5);
+  return writeRows(random, () => [
+    ['p', bare(random)],
+    ['v', bare(random)],
+    ['T', random.chance(0.97) ? String(1 + random.int(2)) : whole(random, 1)],
+    ['O', '3'],
+    ['M', String(1 + random.int(2))],
+    ['t', random.chance(0.97) ? String(1_782_900_000_047 + random.int(1_000)) : whole(random, 1_782_900_000_047)],
+    ...(hasId ? [['i', random.chance(0.9) ? '309143071' : random.pick(['"17"', '""', 'null', '-1'])] as Field] : []),
+  ]);
+}
+
+/** A trade of a contract: sizes have a sign, and are texts or numbers. */
+function contractTrade(random: SeededRandom, contract: string): Field[] {
+  const size = `${random.chance(0.5) ? '-' : ''}${random.chance(0.97) ? randomDecimal(random) : random.pick(['-', '--1', '1e3', '0'])}`;
+  const moment = () => random.pick([1_767_225_600, 0, 99_999_999_999, 100_000_000_000, 100_000_000_000_000]);
+  return [
+    ['size', random.chance(0.8) ? `"${size}"` : size || '1'],
+    ['id', whole(random, 27_753_479)],
+    ['create_time', whole(random, 1_767_225_600)],
+    ['create_time_ms', random.chance(0.97) ? whole(random, 1_767_225_600_123) : String(moment())],
+    ['price', decimal(random)],
+    ['contract', contract],
+    ...(random.chance(0.05) ? [['is_internal', 'true'] as Field] : []),
+  ];
+}
+
+/** Seldom a single row that is no list, seldom very many. */
+function writeRows(random: SeededRandom, write: () => Field[]): string {
+  const count = random.chance(0.02) ? random.int(90) : 1 + random.int(3);
+  const rows = Array.from({ length: count }, () => `{${fieldsOf(write())}}`).join(random.chance(0.99) ? ',' : ', ');
+  return random.chance(0.01) ? writeObject(random, write()) : `[${rows}]`;
+}
+
+function fieldsOf(fields: readonly Field[]): string {
+  return fields.map(([name, value]) => `"${name}":${value}`).join(',');
+}
 
 const GATE_RESULTS = {
   order_book_update: (random: SeededRandom, pair: string, product: Product): Field[] => {

@@ -1,11 +1,11 @@
-import type { ShapePlan, Slot, SlotKind } from '../../adapter/frame-shape.js';
+import type { RowPlan, ShapePlan, Slot, SlotKind } from '../../adapter/frame-shape.js';
 import type { JsonObject } from '../../adapter/read.js';
 import { PLACES } from './push-views.js';
 import { bookKey, type GateioWire } from './wire.js';
 
 /** What goes with every frame of a shape. */
 export interface PushNote {
-  readonly kind: 'book' | 'ticker' | 'trade';
+  readonly kind: 'book' | 'ticker' | 'trade' | 'trades';
   readonly channel: string;
   /** Place of the envelope's time: that of ms, that of seconds, or -1. */
   readonly timeAt: number;
@@ -45,17 +45,29 @@ const TRADE: ShapePlan<PushNote>['slots'] = {
   'result.price': slot('decimal', PLACES.bidPrice),
   'result.amount': slot('decimal', PLACES.bidQuantity),
 };
+const TRADES: ShapePlan<PushNote>['slots'] = { ...ENVELOPE, result: slot('rows') };
+const TRADES_ROW: RowPlan = {
+  slots: {
+    id: slot('digits'),
+    contract: slot('name'),
+    size: slot('signed', PLACES.row.size),
+    price: slot('decimal', PLACES.row.price),
+    create_time_ms: slot('whole', PLACES.row.at),
+  },
+  fixed: new Set(),
+};
 const FIXED = new Set(['channel', 'event', 'result.e', 'result.l']);
 
 /** How frames like this one are read; `undefined` for those that are left to the general decoder. */
 export function planPush(message: JsonObject, wire: GateioWire): ShapePlan<PushNote> | undefined {
   const { channel, event, error, result } = message;
-  if (event !== 'update' || (error !== undefined && error !== null) || !isObject(result)) return undefined;
-  const plan = planResult(channel, result, wire);
+  if (event !== 'update' || (error !== undefined && error !== null) || typeof channel !== 'string') return undefined;
+  const plan = isObject(result) ? planResult(channel, result, wire) : planRows(channel, result, wire);
   if (plan === undefined) return undefined;
   const hasMs = 'time_ms' in message;
   const timeAt = hasMs ? PLACES.timeMs : 'time' in message ? PLACES.time : -1;
-  const note = { timeAt, isFull: result['full'] === true, levels: 0, ...plan.note };
+  const note = { timeAt, isFull: false, levels: 0, ...plan.note };
+  const rows = plan.row === undefined ? {} : { row: plan.row };
   const skip = wire.prefix.length + 1;
   return {
     note,
@@ -63,6 +75,7 @@ export function planPush(message: JsonObject, wire: GateioWire): ShapePlan<PushN
     fixed: FIXED,
     probe: { path: 'channel', skip },
     levels: plan.levels,
+    ...rows,
   };
 }
 
@@ -70,10 +83,11 @@ interface ResultPlan {
   readonly note: Pick<PushNote, 'kind' | 'channel'> & Partial<PushNote>;
   readonly slots: ShapePlan<PushNote>['slots'];
   readonly levels: 'pair' | 'named';
+  readonly row?: RowPlan;
 }
 
-function planResult(channel: unknown, result: JsonObject, wire: GateioWire): ResultPlan | undefined {
-  if (typeof channel !== 'string' || !channel.startsWith(`${wire.prefix}.`)) return undefined;
+function planResult(channel: string, result: JsonObject, wire: GateioWire): ResultPlan | undefined {
+  if (!channel.startsWith(`${wire.prefix}.`)) return undefined;
   switch (channel.slice(wire.prefix.length + 1)) {
     case 'order_book_update':
       return planBook(result, true, wire.bookLevels, channel);
@@ -106,7 +120,11 @@ function planBook(
   if (saysLevels && typeof l !== 'string' && typeof l !== 'number') return undefined;
   const depth = saysLevels ? Number(l) : 0;
   if (saysLevels && !(depth > 0)) return undefined;
-  return { note: { kind: 'book', channel, levels: bookKey('', depth) === '' ? 0 : depth }, slots: BOOK, levels };
+  return {
+    note: { kind: 'book', channel, isFull, levels: bookKey('', depth) === '' ? 0 : depth },
+    slots: BOOK,
+    levels,
+  };
 }
 
 function planTrade(result: JsonObject, channel: string): ResultPlan | undefined {
@@ -114,6 +132,14 @@ function planTrade(result: JsonObject, channel: string): ResultPlan | undefined 
   if (side !== 'buy' && side !== 'sell') return undefined;
   if (!has(result, ['id', 'create_time_ms', 'currency_pair', 'price', 'amount'])) return undefined;
   return { note: { kind: 'trade', channel }, slots: TRADE, levels: 'pair' };
+}
+
+/** Every row says when it was matched, in ms: then seconds need not be told from them. */
+function planRows(channel: string, result: unknown, wire: GateioWire): ResultPlan | undefined {
+  if (channel !== `${wire.prefix}.trades` || !wire.rowChannels.has(channel) || !Array.isArray(result)) return undefined;
+  const [row] = result as unknown[];
+  if (!isObject(row) || !has(row, ['id', 'contract', 'size', 'price', 'create_time_ms'])) return undefined;
+  return { note: { kind: 'trades', channel }, slots: TRADES, levels: 'pair', row: TRADES_ROW };
 }
 
 function has(result: JsonObject, fields: readonly string[]): boolean {

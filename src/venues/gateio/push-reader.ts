@@ -1,7 +1,7 @@
 import type { FrameHandler } from '../../adapter/frame-codec.js';
 import { ShapeReader } from '../../adapter/shape-reader.js';
 import { type PushNote, planPush } from './push-plan.js';
-import { TickerView, TradeView } from './push-views.js';
+import { TickerView, TradesView, TradeView } from './push-views.js';
 import { bookKey, type GateioWire } from './wire.js';
 
 /** Names of markets whose keys are remembered, for each number of levels; then they are forgotten. */
@@ -9,19 +9,21 @@ const MOST_KEYS = 8_192;
 
 /**
  * Reads Gate.io's frequent pushes (`order_book_update`, `obu`, `book_ticker`, `trades`) where they stand in the frame; all
- * others are left to `JSON.parse`, and so is each frame that is not plain. Payloads are a `BookUpdate`, a `TickerView` or
- * a `TradeView`, each refilled by the next frame. Source: Gate WebSocket v4 docs, server notification.
+ * others are left to `JSON.parse`, and so is each frame that is not plain. Payloads are a `BookUpdate`, a `TickerView`, a
+ * `TradeView` or a `TradesView`, each refilled by the next frame. Source: Gate WebSocket v4 docs, server notification.
  */
 export class PushReader {
   readonly #shapes: ShapeReader<PushNote>;
   readonly #ticker: TickerView;
   readonly #trade: TradeView;
+  readonly #trades: TradesView;
   readonly #keys = new Map<number, Map<string, string>>();
 
   constructor(wire: GateioWire) {
     this.#shapes = new ShapeReader((message) => planPush(message, wire));
     this.#ticker = new TickerView(this.#shapes.numbers);
     this.#trade = new TradeView(this.#shapes.numbers);
+    this.#trades = new TradesView(this.#shapes.numbers, this.#shapes.ids);
   }
 
   /** Routes of this topic come out with this very string as their key. */
@@ -52,10 +54,22 @@ export class PushReader {
       update.venueTime = numbers[2] as number;
       return update.firstSequence <= update.lastSequence ? update : undefined;
     }
+    if (note.kind === 'trades') return this.#readTrades();
     if (numbers[5] === 0) return undefined;
     if (note.kind === 'ticker') return numbers[7] === 0 ? undefined : this.#ticker;
     this.#trade.id = this.#shapes.digits;
     return numbers[6] === 0 ? undefined : this.#trade;
+  }
+
+  #readTrades(): TradesView | undefined {
+    const trades = this.#trades;
+    trades.count = this.#shapes.rows;
+    for (let row = 0; row < trades.count; row++) {
+      // Anything else may be meant as seconds or as microseconds.
+      const isMs = trades.matchedAt(row) >= 1e11 && trades.matchedAt(row) < 1e14;
+      if (!isMs || trades.size(row) === 0 || trades.price(row) === 0) return undefined;
+    }
+    return trades;
   }
 
   #keyOf(market: string, levels: number): string {

@@ -15,6 +15,13 @@ export const PLACES = {
   askQuantity: 8,
   /** 1 where the taker bought, 0 where it sold. */
   isBuy: 9,
+  /** Those of the first row of a list. */
+  row: {
+    size: 8,
+    price: 9,
+    /** Epoch ms. */
+    at: 10,
+  },
 } as const;
 
 /** Best prices read straight from a frame; refilled by the next one. Both sides have orders. */
@@ -77,5 +84,36 @@ export class TradeView {
 
   get isBuy(): boolean {
     return this.#numbers[9] === 1;
+  }
+}
+
+/** Trades of one contract read straight from a frame, in the order of the wire; refilled by the next one. */
+export class TradesView {
+  count = 0;
+  readonly #numbers: Float64Array;
+  readonly #ids: readonly string[];
+
+  /** @param numbers by their {@link PLACES}, eight for each row. */
+  constructor(numbers: Float64Array, ids: readonly string[]) {
+    this.#numbers = numbers;
+    this.#ids = ids;
+  }
+
+  id(row: number): string {
+    return this.#ids[row] as string;
+  }
+
+  /** Contracts, above zero where the taker bought. */
+  size(row: number): number {
+    return this.#numbers[8 + 8 * row] as number;
+  }
+
+  price(row: number): number {
+    return this.#numbers[9 + 8 * row] as number;
+  }
+
+  /** Epoch ms. */
+  matchedAt(row: number): number {
+    return this.#numbers[10 + 8 * row] as number;
   }
 }

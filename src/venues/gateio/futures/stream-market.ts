@@ -8,12 +8,13 @@ import type { Ticker } from '../../../model/ticker.js';
 import type { Trade } from '../../../model/trade.js';
 import { CONNECTION_PLAN } from '../connection-plan.js';
 import { createGateioCodec } from '../frame.js';
+import { TradesView } from '../push-views.js';
 import { toVenueInterval } from '../venue-interval.js';
 import { chooseFuturesBook } from './book-feeds.js';
 import { type CandlePrice, decodeCandle, FUTURES_INTERVALS, seriesOf } from './candle.js';
 import { CHANNEL, FUTURES_WIRE } from './routes.js';
 import { decodeBookTicker, decodeTicker } from './ticker.js';
-import { decodeTrade } from './trade.js';
+import { decodeTrade, tradesOf } from './trade.js';
 
 /** Asks for sizes as decimal texts: without it, fractions of contracts are cut. Source: Gate API v4 docs, futures. */
 export const SIZE_HEADER: Readonly<Record<string, string>> = { 'x-gate-size-decimal': '1' };
@@ -67,9 +68,18 @@ const bookTicker = defineChannel<SymbolParams, BookTicker>({
 });
 
 /** Source: Gate futures WebSocket v4 docs, trades. */
-const trades = rowChannel<SymbolParams, Trade>(contractTopic(CHANNEL.trades), (row, { instrument }) =>
+const tradeRows = rowChannel<SymbolParams, Trade>(contractTopic(CHANNEL.trades), (row, { instrument }) =>
   decodeTrade(row, instrument),
 );
+
+/** As its rows, or as what {@link TradesView} holds of them. */
+const trades: Channel<SymbolParams, Trade> = {
+  ...tradeRows,
+  decode(payload, context, emit) {
+    if (!(payload instanceof TradesView)) return tradeRows.decode(payload, context, emit);
+    for (const trade of tradesOf(payload, context.instrument)) emit(trade);
+  },
+};
 
 /** Source: Gate futures WebSocket v4 docs, tickers. */
 const ticker = rowChannel<SymbolParams, Ticker>(contractTopic(CHANNEL.tickers), decodeTicker);

@@ -1,6 +1,7 @@
 import { malformed, readId, readObject, readPrice, readSignedNumber } from '../../../adapter/read.js';
 import type { Instrument } from '../../../model/instrument.js';
 import type { Trade } from '../../../model/trade.js';
+import type { TradesView } from '../push-views.js';
 import { scaleOf } from './contract-terms.js';
 import { readMoment } from './moment.js';
 
@@ -23,4 +24,19 @@ export function decodeTrade(row: unknown, instrument: Instrument): Trade {
     takerSide: contracts > 0 ? 'buy' : 'sell',
     matchedAt: readMoment(create_time_ms ?? create_time, 'trade create_time'),
   };
+}
+
+/** The same trades as the general way makes of the rows. */
+export function tradesOf(view: TradesView, instrument: Instrument): Trade[] {
+  const { symbol } = instrument;
+  const toBase = scaleOf(instrument);
+  const trades = new Array<Trade>(view.count);
+  for (let row = 0; row < trades.length; row++) {
+    const contracts = view.size(row);
+    const price = view.price(row);
+    const quantity = toBase(Math.abs(contracts), price);
+    const takerSide = contracts > 0 ? 'buy' : 'sell';
+    trades[row] = { symbol, id: view.id(row), price, quantity, takerSide, matchedAt: view.matchedAt(row) };
+  }
+  return trades;
 }

@@ -4,6 +4,7 @@ import { createContractScale } from '../../../model/contracts.js';
 import type { Instrument } from '../../../model/instrument.js';
 import type { Side } from '../../../model/side.js';
 import type { Trade } from '../../../model/trade.js';
+import type { DealsView } from './push-reader.js';
 import { readTime, termsOf } from './read-numbers.js';
 
 /**
@@ -24,6 +25,25 @@ export function decodeDeals(rows: readonly unknown[], instrument: Instrument): T
       matchedAt: readTime(t, 'deal t'),
     };
   });
+}
+
+/** The same trades as {@link decodeDeals} makes of the rows. */
+export function dealsOf(view: DealsView, instrument: Instrument): Trade[] {
+  const { symbol } = instrument;
+  const toBase = createContractScale(termsOf(instrument));
+  const trades = new Array<Trade>(view.count);
+  for (let row = 0; row < trades.length; row++) {
+    const id = view.id(row);
+    const price = view.price(row);
+    const quantity = toBase(view.contracts(row), price);
+    const takerSide = view.type(row) === 1 ? 'buy' : 'sell';
+    const matchedAt = view.matchedAt(row);
+    trades[row] =
+      id === ''
+        ? { symbol, price, quantity, takerSide, matchedAt }
+        : { symbol, id, price, quantity, takerSide, matchedAt };
+  }
+  return trades;
 }
 
 function readTakerSide(value: unknown): Side {

@@ -13,7 +13,7 @@ import type { BookUpdate } from '../../../model/book-update.js';
 import { createContractScale } from '../../../model/contracts.js';
 import type { Instrument } from '../../../model/instrument.js';
 import type { Level, OrderBookSnapshot } from '../../../model/order-book.js';
-import { DepthView } from './depth-reader.js';
+import { DepthView } from './push-reader.js';
 import { readTime, termsOf } from './read-numbers.js';
 
 /**

@@ -3,8 +3,8 @@ import type { FrameCodec, FrameHandler, OutgoingMessage } from '../../../adapter
 import { parseJson } from '../../../adapter/json.js';
 import type { JsonObject } from '../../../adapter/read.js';
 import { readAnswer } from './answer.js';
-import { DepthReader } from './depth-reader.js';
 import type { Gunzip } from './gunzip.js';
+import { PushReader } from './push-reader.js';
 import { candleKey, DEPTH_ROUTE } from './topics.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -26,7 +26,7 @@ export function createFrameCodec(
   route: RoutePush,
   { subscribe, unsubscribe }: Pick<FrameCodec, 'subscribe' | 'unsubscribe'>,
   refuses?: readonly string[],
-  reader?: Pick<DepthReader, 'learn' | 'read'>,
+  reader?: Pick<PushReader, 'learn' | 'read'>,
 ): FrameCodec {
   return {
     subscribe(topics, nextId, now) {
@@ -47,7 +47,7 @@ export function createFrameCodec(
 /** Public channels, one subscription in each message. */
 export function createMarketCodec(
   gunzip: Gunzip,
-  reader: Pick<DepthReader, 'learn' | 'read'> = new DepthReader(),
+  reader: Pick<PushReader, 'learn' | 'read'> = new PushReader(),
 ): FrameCodec {
   const requests = { subscribe: writeEach('sub'), unsubscribe: writeEach('unsub') };
   return createFrameCodec(gunzip, routeMarketPush, requests, undefined, reader);

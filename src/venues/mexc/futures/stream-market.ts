@@ -10,10 +10,11 @@ import { intervalName, STREAM_INTERVALS } from '../candle-intervals.js';
 import { MEXC_HEADERS } from '../policies.js';
 import { chooseBookFeed } from './book-feeds.js';
 import { decodeCandlePush } from './candles.js';
-import { decodeDeals } from './deals.js';
+import { dealsOf, decodeDeals } from './deals.js';
 import { decodeTop } from './depth.js';
 import { createMarketCodec } from './frame.js';
 import { loadGunzip } from './gunzip.js';
+import { DealsView } from './push-reader.js';
 import { decodeTicker } from './ticker.js';
 import { candleKey, depthTopic, marketTopic } from './topics.js';
 
@@ -33,7 +34,10 @@ const bookTicker = defineChannel<SymbolParams, BookTicker>({
 const trades = defineChannel<SymbolParams, Trade>({
   topic: ({ symbol }, { toVenue }) => marketTopic('deal', toVenue(symbol)),
   decode: (payload, { instrument }, emit) => {
-    const deals = decodeDeals(Array.isArray(payload) ? payload : [payload], instrument);
+    const deals =
+      payload instanceof DealsView
+        ? dealsOf(payload, instrument)
+        : decodeDeals(Array.isArray(payload) ? payload : [payload], instrument);
     for (const trade of deals) emit(trade);
   },
 });
