@@ -205,9 +205,12 @@ export class StreamClient {
     const { policy, random, venueId, wasClockOff } = this.#options;
     entry.failures++;
     const isBusy = code === 'server' || code === 'rate_limit' || code === 'maintenance';
-    const isTimely = isBusy || (await wasClockOff(entry.askedBy)) === false;
+    const wasOff = isBusy ? false : await wasClockOff(entry.askedBy);
     if (entry.listeners.length === 0) return;
-    if (!isTimely || ((isBusy || entry.wasConfirmed) && entry.failures < MAX_REFUSALS)) {
+    // While nobody can tell the time it counts for nothing.
+    if (wasOff === undefined) entry.failures = Math.min(entry.failures, MAX_REFUSALS - 2);
+    const mayPass = isBusy || wasOff !== false || entry.wasConfirmed;
+    if (mayPass && entry.failures < MAX_REFUSALS) {
       entry.state = 'wanted';
       this.#pool.setTimer(entry.shard, reconnectDelayMs(policy, entry.failures, random), () => entry.shard.flushSoon());
       return;

@@ -94,6 +94,26 @@ describe('a stream client', () => {
     ]);
   });
 
+  it.each([
+    [undefined, 15, []],
+    [true, 10, ['refused: subscription_refused rejected: subscription to a refused: no such topic']],
+    [false, 1, ['refused: subscription_refused rejected: subscription to a refused: no such topic']],
+  ] as const)(
+    'asks again when the clock was off, without an end while nobody can tell: %s',
+    async (wasOff, asked, told) => {
+      const world = streamWorld({ answers: false, wasClockOff: async () => wasOff });
+      const { log } = world.listen('a');
+      await world.settle();
+      world.sockets.last.accept();
+      await world.settle();
+      for (let id = 1; id < 15; id++) {
+        world.sockets.last.handler.message(`no ${id} a`);
+        await world.clock.advance(300);
+      }
+      expect([world.sent(world.sockets.last).length, log]).toEqual([asked, told]);
+    },
+  );
+
   it('asks again for what stays unanswered, and takes a new socket after three times', async () => {
     const world = streamWorld({ answers: false });
     const { log } = world.listen('a');

@@ -73,6 +73,8 @@ interface WorldOptions {
   /** Whether the venue opens sockets and says `ok` to everything by itself. Default yes. */
   readonly answers?: boolean;
   readonly loadCodec?: () => Promise<FrameCodec>;
+  /** What is known of the clock when something was refused. Default: it was right. */
+  readonly wasClockOff?: () => Promise<boolean | undefined>;
 }
 
 /** What one listener heard. */
@@ -106,7 +108,7 @@ export function streamWorld(options: WorldOptions = {}) {
     openSocket: sockets.open,
     loadCodec: options.loadCodec ?? (async () => codec),
     venueNow: () => clock.now(),
-    wasClockOff: async () => false,
+    wasClockOff: options.wasClockOff ?? (async () => false),
     on: {
       status: (status) => events.push(status),
       down: ({ code, retryInMs }) => events.push(`down ${code}, again in ${retryInMs}`),
