@@ -57,7 +57,7 @@ export class BookRecovery implements SnapshotHandler {
   readonly #clock: Clock;
   readonly #fetcher: SnapshotFetcher;
   /** A live book with a cut side of fewer levels than this looks for a fresh snapshot. */
-  readonly #anchorBelow: number;
+  readonly anchorBelow: number;
   /** The one thing waited for, besides a snapshot. */
   #wait: Timer | undefined;
   /** A silent book is being compared with a snapshot. */
@@ -76,7 +76,7 @@ export class BookRecovery implements SnapshotHandler {
     this.#sync = options.sync;
     this.#clock = clock;
     this.#fetcher = new SnapshotFetcher(fetchSnapshot, feed.snapshotDepth, clock, this);
-    this.#anchorBelow = feed.snapshot === 'rest' ? Math.min(feed.publishedDepth, feed.snapshotDepth) / 2 : 0;
+    this.anchorBelow = feed.snapshot === 'rest' ? Math.ceil(Math.min(feed.publishedDepth, feed.snapshotDepth) / 2) : 0;
     this.pace = new RecoveryPace(options.random);
   }
 
@@ -134,8 +134,8 @@ export class BookRecovery implements SnapshotHandler {
   /** The book moved on: gets a fresh snapshot beside it when its horizon has come close. */
   checkHorizon(now: number): void {
     const depth = this.#sync.book.cutDepth;
-    if (depth >= this.#anchorBelow || this.#sync.anchoring) return;
-    const everyMs = depth < this.#anchorBelow / 2 ? URGENT_ANCHOR_EVERY_MS : ANCHOR_EVERY_MS;
+    if (depth >= this.anchorBelow || this.#sync.anchoring) return;
+    const everyMs = depth < this.anchorBelow / 2 ? URGENT_ANCHOR_EVERY_MS : ANCHOR_EVERY_MS;
     if (now - this.#anchoredAt < everyMs) return;
     this.#anchoredAt = now;
     this.#startAnchor();

@@ -32,6 +32,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
   readonly #options: BookKeeperOptions;
   readonly #feed: BookFeed;
   readonly #isInBase: boolean;
+  readonly #anchorBelow: number;
   readonly #stages: BookKeeperOptions['stages'];
   readonly #clock: Clock;
   readonly #sync: BookSync;
@@ -80,6 +81,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
       malformed: (what) => on.malformed(what),
       fail: (error) => this.#fail(error),
     });
+    this.#anchorBelow = this.#recovery.anchorBelow;
   }
 
   start(): this {
@@ -198,7 +200,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
       status.publish('live');
       if (this.#closed) return;
     }
-    this.#recovery.checkHorizon(now);
+    if (this.#sync.book.cutDepth < this.#anchorBelow) this.#recovery.checkHorizon(now);
     status.notify();
   }
 
