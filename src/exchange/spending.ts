@@ -11,12 +11,18 @@ const ARRIVAL_JITTER_MS = 100;
 /** The part of an endpoint that says what it costs. */
 export type Priced = Pick<Endpoint<never, unknown>, 'method' | 'path' | 'cost' | 'lane'>;
 
+interface Known {
+  /** Whether one of its budgets is one market's. */
+  readonly isPerMarket: boolean;
+  readonly byMarket: Map<string, readonly Spend[]>;
+}
+
 /** Says what a call takes from the venue's budgets. */
 export class Spending {
   readonly #venue: Venue;
   readonly #share: number;
-  /** Per endpoint; per market too where a budget is one market's. */
-  readonly #known = new WeakMap<Priced, Map<string, readonly Spend[]>>();
+  /** Per endpoint. */
+  readonly #known = new WeakMap<Priced, Known>();
 
   /** @param share fraction of the budgets that may be used. */
   constructor(venue: Venue, share: number) {
@@ -25,12 +31,13 @@ export class Spending {
   }
 
   of(endpoint: Priced, params: unknown): readonly Spend[] {
-    let byMarket = this.#known.get(endpoint);
-    if (byMarket === undefined) {
-      byMarket = new Map();
-      this.#known.set(endpoint, byMarket);
+    let known = this.#known.get(endpoint);
+    if (known === undefined) {
+      known = { isPerMarket: this.#isPerMarket(endpoint), byMarket: new Map() };
+      this.#known.set(endpoint, known);
     }
-    const market = this.#isPerMarket(endpoint) ? marketOf(params) : '';
+    const { isPerMarket, byMarket } = known;
+    const market = isPerMarket ? marketOf(params) : '';
     let spends = byMarket.get(market);
     if (spends === undefined) {
       spends = this.#build(endpoint, market);

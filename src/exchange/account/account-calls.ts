@@ -67,9 +67,9 @@ export function createAccountCalls(parts: {
       const zero = toDecimal('0');
       return (await balances()).get(asset) ?? { asset, free: zero, locked: zero, receivedAt: core.clock.now() };
     },
-    placeOrder: (order) => desk.place(asGiven(order)),
-    placeLimitOrder: (order) => desk.place({ ...order, type: 'limit' }),
-    placeMarketOrder: (order) => desk.place({ ...order, type: 'market' }),
+    placeOrder: (order) => desk.place(order),
+    placeLimitOrder: (order) => desk.place(order, 'limit'),
+    placeMarketOrder: (order) => desk.place(order, 'market'),
     async placeOrders(orders) {
       core.requireOpen();
       if (!Array.isArray(orders))

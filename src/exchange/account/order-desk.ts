@@ -1,12 +1,12 @@
 import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
-import type { Order } from '../../model/order.js';
+import type { Order, OrderType } from '../../model/order.js';
 import type { OrderStages } from '../../model/stage-times.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
-import type { PlaceOrderInput } from '../orders/place-order.js';
+import type { PlaceOrderInput, UntypedOrder } from '../orders/place-order.js';
 import type { CommandDoor } from './command-door.js';
 import { groupByMarket } from './group-by-market.js';
 import { asError, asNotSent, notPlaced, notReady, pick } from './order-failures.js';
@@ -21,7 +21,7 @@ interface OrderDeskOptions {
   readonly resolver: OrderResolver;
   readonly door: CommandDoor;
   /** The order as it will be sent, at once where nothing has to be learned. @throws for one that breaks a rule. */
-  prepare(input: PlaceOrderInput): OrderRequest | Promise<OrderRequest>;
+  prepare(input: UntypedOrder, type?: OrderType): OrderRequest | Promise<OrderRequest>;
   /** The venue refused an order for certain. */
   refused(error: ExchangeError): void;
   /** Whether something may have been missed that is still being fetched. */
@@ -50,19 +50,22 @@ export class OrderDesk {
     this.#intake = new OrderIntake({ ...options, requireReady: () => this.#requireReady() });
   }
 
-  place(input: PlaceOrderInput): Promise<Order> {
-    return this.#track(this.#place(input));
+  /** @param type in place of the one that it names, if any. */
+  place(input: UntypedOrder, type?: OrderType): Promise<Order> {
+    return this.#track(this.#place(input, type));
   }
 
   /** All of it up to the first byte in one go, where nothing has to be waited for; only then it is told of. */
-  async #place(input: PlaceOrderInput): Promise<Order> {
+  async #place(input: UntypedOrder, type: OrderType | undefined): Promise<Order> {
     const { core, tracker } = this.#options;
     const stages = core.stages?.decided();
-    const accepted = this.#intake.accept(input);
+    // Read before anything is waited for: the caller may change the object.
+    const via = input?.via ?? 'rest';
+    const accepted = this.#intake.accept(input, type);
     const request = accepted instanceof Promise ? await accepted : accepted;
     const recorded = this.#intake.record(request);
     const sent = recorded instanceof Promise ? await recorded : recorded;
-    const answer = this.#send(sent, input.via ?? 'rest', stages);
+    const answer = this.#send(sent, via, stages);
     tracker.announce(request.clientOrderId);
     return this.#outcome(sent, answer);
   }

@@ -1,9 +1,10 @@
 import type { OrderRequest } from '../../adapter/order-endpoints.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
+import type { OrderType } from '../../model/order.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { Intent, IntentLog } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
-import type { PlaceOrderInput } from '../orders/place-order.js';
+import type { UntypedOrder } from '../orders/place-order.js';
 import { asNotSent, rethrowAsNotSent } from './order-failures.js';
 
 interface OrderIntakeOptions {
@@ -11,7 +12,7 @@ interface OrderIntakeOptions {
   readonly tracker: OrderTracker;
   readonly log: IntentLog;
   /** The order as it will be sent, at once where nothing has to be learned. @throws for one that breaks a rule. */
-  prepare(input: PlaceOrderInput): OrderRequest | Promise<OrderRequest>;
+  prepare(input: UntypedOrder, type?: OrderType): OrderRequest | Promise<OrderRequest>;
   /** @throws while no order is taken. */
   requireReady(): void;
   /** So long after it was recorded a command may still take effect at the venue, ms. */
@@ -43,10 +44,10 @@ export class OrderIntake {
   }
 
   /** The order, checked, and known to the tracker from now on. @throws {ExchangeError} `not_sent` */
-  accept(input: PlaceOrderInput): OrderRequest | Promise<OrderRequest> {
+  accept(input: UntypedOrder, type?: OrderType): OrderRequest | Promise<OrderRequest> {
     const { requireReady } = this.#options;
     requireReady();
-    const prepared = this.prepare(input);
+    const prepared = this.prepare(input, type);
     if (!(prepared instanceof Promise)) return this.#claim(prepared);
     return prepared.then((request) => {
       // The streams may have broken off while the order was prepared.
@@ -56,9 +57,9 @@ export class OrderIntake {
   }
 
   /** @throws {ExchangeError} `not_sent` */
-  prepare(input: PlaceOrderInput): OrderRequest | Promise<OrderRequest> {
+  prepare(input: UntypedOrder, type?: OrderType): OrderRequest | Promise<OrderRequest> {
     try {
-      const prepared = this.#options.prepare(input);
+      const prepared = this.#options.prepare(input, type);
       return prepared instanceof Promise ? prepared.catch(rethrowAsNotSent) : prepared;
     } catch (error) {
       throw asNotSent(error);

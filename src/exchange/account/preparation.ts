@@ -4,15 +4,17 @@ import type { PrivateVenue } from '../../adapter/private-venue.js';
 import { ValidationError } from '../../errors/kinds.js';
 import { toDecimal } from '../../model/decimal.js';
 import type { Instrument } from '../../model/instrument.js';
+import type { OrderType } from '../../model/order.js';
 import type { Side } from '../../model/side.js';
 import { parseSymbol } from '../../model/symbol.js';
+import { asGiven } from '../check-input.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { checkAmend } from '../orders/amend-rules.js';
 import type { ClientOrderIds } from '../orders/client-order-id.js';
 import { refOf } from '../orders/order-ref.js';
 import { checkOrder, type OrderCaps as DecimalCaps } from '../orders/order-rules.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
-import type { PlaceOrderInput } from '../orders/place-order.js';
+import type { UntypedOrder } from '../orders/place-order.js';
 import type { OrderPositions } from './order-positions.js';
 import type { AmendOrder } from './private-exchange.js';
 import type { OrderCaps } from './private-options.js';
@@ -20,7 +22,7 @@ import type { OrderCaps } from './private-options.js';
 /** Holds orders and changes against the rules of their market and the bounds of the client, before anything is sent. */
 export interface Preparation {
   /** At once where everything is known that it takes. @throws as its promise rejects. */
-  order(input: PlaceOrderInput): OrderRequest | Promise<OrderRequest>;
+  order(input: UntypedOrder, type?: OrderType): OrderRequest | Promise<OrderRequest>;
   amend(change: AmendOrder): Promise<AmendRequest>;
 }
 
@@ -49,25 +51,30 @@ export function createPreparation(
 
   const nextId = (): string => ids.next(placing);
 
-  function check(input: PlaceOrderInput, instrument: Instrument): OrderRequest | Promise<OrderRequest> {
-    const request = checkOrder(input, { instrument, placing, caps }, nextId);
+  function check(
+    input: UntypedOrder,
+    type: OrderType | undefined,
+    instrument: Instrument,
+  ): OrderRequest | Promise<OrderRequest> {
+    const request = checkOrder(input, { instrument, placing, caps }, nextId, type);
     if (instrument.kind === 'spot' || positions === undefined) return request;
     return positions.ofOrder(request, input.positionSide).then((position) => ({ ...request, position }));
   }
 
-  async function learnAndCheck(input: PlaceOrderInput): Promise<OrderRequest> {
+  /** @param input nobody else's: it is checked later. */
+  async function learnAndCheck(input: UntypedOrder, type: OrderType | undefined): Promise<OrderRequest> {
     parseSymbol(input.symbol);
     await core.ready();
-    return check(input, await core.catalog.instrument(input.symbol));
+    return check(input, type, await core.catalog.instrument(input.symbol));
   }
 
   return {
-    order(input) {
+    order(input, type) {
       core.requireOpen();
       if (typeof input !== 'object' || input === null)
         throw new ValidationError({ field: 'order', expected: 'an object', received: input });
       const instrument = core.ready() === undefined ? core.catalog.current(input.symbol) : undefined;
-      return instrument === undefined ? learnAndCheck(input) : check(input, instrument);
+      return instrument === undefined ? learnAndCheck(asGiven(input), type) : check(input, type, instrument);
     },
     async amend(change) {
       const instrument = await core.catalog.instrument(change.symbol);

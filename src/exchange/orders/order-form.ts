@@ -5,7 +5,7 @@ import type { OrderType, TimeInForce } from '../../model/order.js';
 import type { PositionSide } from '../../model/position.js';
 import type { Side } from '../../model/side.js';
 import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
-import type { PlaceOrderInput, Rounding } from './place-order.js';
+import type { PlaceOrderInput, Rounding, UntypedOrder } from './place-order.js';
 
 /** An input whose fields are known, well-formed and fit together; the market's rules are not applied yet. */
 export interface OrderForm {
@@ -55,10 +55,11 @@ const FORCES: Readonly<Record<OrderType, readonly TimeInForce[]>> = { limit: ['G
 
 /**
  * Reads what a caller handed over, who may not have a compiler.
+ * @param typeName its type.
  * @param instrument the market that it is for. Where its contracts are amounts of quote asset, so are its orders.
  * @throws {ValidationError} that names the field which is unknown, missing, malformed or out of place.
  */
-export function readOrderForm(input: PlaceOrderInput, instrument: Instrument): OrderForm {
+export function readOrderForm(input: UntypedOrder, typeName: OrderType | undefined, instrument: Instrument): OrderForm {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('order', 'an object', input);
   for (const field of Object.keys(input)) {
     if (!FIELDS.has(field)) refuse(field, `no such field; known: ${[...FIELDS].join(', ')}`, 'it');
@@ -67,7 +68,7 @@ export function readOrderForm(input: PlaceOrderInput, instrument: Instrument): O
   if (input.symbol !== instrument.symbol) parseSymbol(input.symbol);
   oneOf('via', input.via ?? 'rest', WAYS);
   const isInverse = instrument.contracts?.kind === 'inverse';
-  const type = oneOf('type', input.type, TYPES);
+  const type = oneOf('type', typeName as OrderType, TYPES);
   const form: OrderForm = {
     symbol: input.symbol,
     side: oneOf('side', input.side, SIDES),

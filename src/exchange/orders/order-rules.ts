@@ -8,7 +8,7 @@ import { validateClientOrderId } from './client-order-id.js';
 import { checkContracts, quoteOfInverse } from './contract-amounts.js';
 import { checkNotional, checkQuantity, onStep } from './order-amounts.js';
 import { type OrderForm, readOrderForm } from './order-form.js';
-import type { PlaceOrderInput } from './place-order.js';
+import type { UntypedOrder } from './place-order.js';
 
 /** What one client may do at most, checked before signing. */
 export interface OrderCaps {
@@ -38,12 +38,18 @@ export interface OrderRules {
  *
  * An amount in quote asset is held to the steps of the price: venues state no step of its own, and take at least that.
  * @param nextId makes a client order id; called last, and only when the order has none.
+ * @param type in place of the one that it names, if any.
  * @throws {ValidationError} naming the field. @throws {TradingDisabledError} while the market takes no such order.
  * @throws {UnsupportedError} for what the venue cannot do. Nothing has been sent in any case.
  */
-export function checkOrder(input: PlaceOrderInput, rules: OrderRules, nextId: () => string): OrderRequest {
+export function checkOrder(
+  input: UntypedOrder,
+  rules: OrderRules,
+  nextId: () => string,
+  type = input?.type,
+): OrderRequest {
   const { instrument, placing, caps } = rules;
-  const form = readOrderForm(input, instrument);
+  const form = readOrderForm(input, type, instrument);
   if (form.symbol !== instrument.symbol) refuse('symbol', `the market ${instrument.symbol}`, form.symbol);
   if (caps?.symbols?.includes(form.symbol) === false) {
     refuse('symbol', 'one of the markets that this client may trade', form.symbol);

@@ -27,6 +27,9 @@ interface OrderOptions {
   readonly via?: 'rest' | 'ws';
 }
 
+/** An order whose type may be told beside it. */
+export type UntypedOrder = Omit<PlaceOrderInput, 'type'> & Partial<Pick<PlaceOrderInput, 'type'>>;
+
 export interface PlaceLimitOrder extends OrderOptions {
   /** Base asset; needed but on inverse contracts, where {@link quoteQuantity} may be given instead. */
   readonly quantity?: DecimalInput;

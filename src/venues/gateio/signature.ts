@@ -15,7 +15,7 @@ interface RestPayload {
 
 /** What the signature of a REST call covers. Source: Gate API v4 docs, authentication. */
 export function restPayload({ method, path, query, body, timestamp }: RestPayload): string {
-  return [method, path, query, sha512Hex(body), timestamp].join('\n');
+  return `${method}\n${path}\n${query}\n${sha512Hex(body)}\n${timestamp}`;
 }
 
 /**

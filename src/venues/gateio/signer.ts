@@ -15,15 +15,12 @@ export function createGateioSigner({ apiKey, secretKey }: Credentials): Signer {
     sign({ method, path, query, body, expiresAt }, now) {
       const timestamp = String(toWholeSeconds(now));
       const decoded = query.map(([name, value]) => `${name}=${value}`).join('&');
-      const headers = {
-        KEY: apiKey,
-        Timestamp: timestamp,
-        SIGN: hmac(restPayload({ method, path, query: decoded, body, timestamp })),
-      };
-      return {
-        query: encodeQuery(query),
-        headers: expiresAt === undefined ? headers : { ...headers, 'x-gate-exptime': String(Math.floor(expiresAt)) },
-      };
+      const SIGN = hmac(restPayload({ method, path, query: decoded, body, timestamp }));
+      const headers =
+        expiresAt === undefined
+          ? { KEY: apiKey, Timestamp: timestamp, SIGN }
+          : { KEY: apiKey, Timestamp: timestamp, SIGN, 'x-gate-exptime': String(Math.floor(expiresAt)) };
+      return { query: encodeQuery(query), headers };
     },
   };
 }

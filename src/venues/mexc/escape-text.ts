@@ -3,6 +3,11 @@ import { ValidationError } from '../../errors/kinds.js';
 /** Nothing to escape: almost every name and value. */
 const PLAIN = /^[\w.~-]*$/;
 
+/** Whether nothing in it is escaped. */
+export function isPlainText(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /**
  * Strict percent escapes in upper case. The venue checks what it received, and URL parsers escape `'` by
  * themselves, so no character is left to anybody's taste.
@@ -10,7 +15,7 @@ const PLAIN = /^[\w.~-]*$/;
  * @throws {ValidationError} for half characters.
  */
 export function escapeText(text: string, name: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlainText(text)) return text;
   let escaped: string;
   try {
     escaped = encodeURIComponent(text);

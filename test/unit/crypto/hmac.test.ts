@@ -61,6 +61,14 @@ describe.each([
     );
   });
 
+  it('signs texts of any length, a short one after a long one', () => {
+    const texts = ['a', 'b'.repeat(4_095), 'c'.repeat(4_097), 'ü'.repeat(2_000), '币'.repeat(1_366), 'd'];
+    const [sign256, sign512] = [hashes.createHmacSha256('Jefe'), hashes.createHmacSha512('Jefe')];
+    const signed = (algorithm: string) => (text: string) => createHmac(algorithm, 'Jefe').update(text).digest('hex');
+    expect(texts.map(sign256)).toEqual(texts.map(signed('sha256')));
+    expect(texts.map(sign512)).toEqual(texts.map(signed('sha512')));
+  });
+
   it.each([
     { secret: '' },
     { secret: new Uint8Array(0) },

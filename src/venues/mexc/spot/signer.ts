@@ -1,7 +1,7 @@
 import type { Credentials, SignedRequest, Signer, UnsignedRequest } from '../../../adapter/signer.js';
 import { createHmacSha256 } from '../../../crypto/hmac.js';
 import { ValidationError } from '../../../errors/kinds.js';
-import { escapeText } from '../escape-text.js';
+import { escapeText, isPlainText } from '../escape-text.js';
 
 /** Ms; the venue refuses a longer window. */
 const LONGEST_WINDOW_MS = 60_000;
@@ -34,7 +34,7 @@ function print({ query, expiresAt }: UnsignedRequest, timestamp: number): string
   let text = '';
   for (const [name, value] of query) {
     if (OWN_NAMES.has(name) || (name === 'recvWindow' && expiresAt !== undefined)) refuse(name, 'nothing, it is added');
-    text += `${escapeText(name, name)}=${escapeText(value, name)}&`;
+    text += isPlainText(name + value) ? `${name}=${value}&` : `${escapeText(name, name)}=${escapeText(value, name)}&`;
   }
   if (expiresAt !== undefined) {
     const windowMs = Math.min(Math.max(Math.floor(expiresAt) - timestamp, 1), LONGEST_WINDOW_MS);
