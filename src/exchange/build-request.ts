@@ -16,6 +16,7 @@ export interface RequestFrame {
   readonly label: string;
   readonly idempotent: boolean;
   readonly timeoutMs: number;
+  readonly written: HttpRequest['written'];
 }
 
 /** How it is signed; absent for public calls. */
@@ -28,7 +29,7 @@ export interface Signing {
 
 /** The request byte for byte: what is signed is what is sent. */
 export function buildRequest(frame: RequestFrame, parts: RequestParts, signing: Signing | undefined): HttpRequest {
-  const { method, base, label, idempotent, timeoutMs } = frame;
+  const { method, base, label, idempotent, timeoutMs, written } = frame;
   const path = parts.path ?? frame.path;
   const body = parts.body === undefined ? undefined : JSON.stringify(parts.body);
   const signed = signing === undefined ? undefined : sign(frame, path, parts, body ?? '', signing);
@@ -36,8 +37,8 @@ export function buildRequest(frame: RequestFrame, parts: RequestParts, signing: 
   const url = query === '' ? base + path : `${base}${path}?${query}`;
   const headers = { ...frame.headers, ...parts.headers, ...signed?.headers };
   return body === undefined
-    ? { method, url, headers, label, idempotent, timeoutMs }
-    : { method, url, headers, body, label, idempotent, timeoutMs };
+    ? { method, url, headers, label, idempotent, timeoutMs, written }
+    : { method, url, headers, body, label, idempotent, timeoutMs, written };
 }
 
 function sign(frame: RequestFrame, path: string, parts: RequestParts, body: string, signing: Signing) {

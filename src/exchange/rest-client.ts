@@ -45,6 +45,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Called right before the bytes of a try leave, with the time after which the venue will not act on them. */
   readonly beforeSend?: (expiresAt: number | undefined) => void;
+  /** Called once the bytes of a try have left, as far as the transport can tell; else when they have been handed to it. */
+  readonly afterSend?: () => void;
   /** Goes first among those that wait for the same budget; default the endpoint's own lane. */
   readonly lane?: Lane;
 }
@@ -73,6 +75,7 @@ interface Call<P, R> {
   readonly label: string;
   readonly lane: Lane;
   readonly beforeSend: CallOptions['beforeSend'];
+  readonly afterSend: CallOptions['afterSend'];
 }
 
 const NO_SYMBOLS: SymbolMapper = { toVenue: noList, toCanonical: () => undefined, instrument: noList };
@@ -122,10 +125,22 @@ export function createRestClient(options: {
     const { method, path, idempotent } = endpoint;
     const { headers: common } = venue;
     const timeoutMs = deadline - startedAt;
-    const frame = { method, path, idempotent, base, basePath, headers: common, label, timeoutMs };
+    const frame = {
+      method,
+      path,
+      idempotent,
+      base,
+      basePath,
+      headers: common,
+      label,
+      timeoutMs,
+      written: call.afterSend,
+    };
     const request = buildRequest(frame, parts, signing);
     call.beforeSend?.(signing?.expiresAt);
-    const response = await http(request, signal);
+    const answer = http(request, signal);
+    if (http.tellsWritten !== true) call.afterSend?.();
+    const response = await answer;
     metrics.count('rest.requests');
     metrics.observe('rest.roundTripMs', clock.monotonic() - startedAt);
     const json = parseBody(response.body);
@@ -223,7 +238,7 @@ export function createRestClient(options: {
 
   return {
     async call(endpoint, params, callOptions = {}) {
-      const { mapper = NO_SYMBOLS, beforeSend, lane = endpoint.lane ?? 'data' } = callOptions;
+      const { mapper = NO_SYMBOLS, beforeSend, afterSend, lane = endpoint.lane ?? 'data' } = callOptions;
       const own = signals.begin(callOptions.signal);
       try {
         const call = {
@@ -231,6 +246,7 @@ export function createRestClient(options: {
           params,
           mapper,
           beforeSend,
+          afterSend,
           lane,
           parts: endpoint.encode(params, mapper as EncodeContext),
           signal: own.signal,

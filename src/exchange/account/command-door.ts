@@ -19,12 +19,22 @@ export class CommandDoor {
     this.#socket = socket;
   }
 
-  async place(request: OrderRequest, via: 'rest' | 'ws', beforeSend: BeforeSend): Promise<OrderReport> {
-    if (via === 'ws') return this.#requireSocket().place(request, beforeSend);
+  /** @param afterSend called once they have left, or are about to. */
+  async place(
+    request: OrderRequest,
+    via: 'rest' | 'ws',
+    beforeSend: BeforeSend,
+    afterSend: () => void,
+  ): Promise<OrderReport> {
+    if (via === 'ws') {
+      const answer = this.#requireSocket().place(request, beforeSend);
+      afterSend();
+      return answer;
+    }
     const lane = request.reduceOnly === true ? ('reduce' as const) : ('place' as const);
     const { catalog } = this.#core;
     const mapper = catalog.loadedMapper ?? (await catalog.mapper());
-    return this.#core.rest.call(this.#venue.orders.place, request, { mapper, beforeSend, lane });
+    return this.#core.rest.call(this.#venue.orders.place, request, { mapper, beforeSend, afterSend, lane });
   }
 
   async placeBatch(requests: readonly OrderRequest[], beforeSend: BeforeSend): Promise<readonly BatchAnswer[]> {

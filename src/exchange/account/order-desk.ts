@@ -66,15 +66,18 @@ export class OrderDesk {
     const recorded = this.#intake.record(request);
     const sent = recorded instanceof Promise ? await recorded : recorded;
     const answer = this.#send(sent, via, stages);
-    tracker.announce(request.clientOrderId);
+    // It waits for a limit, and those who watch shall see that.
+    if (!sent.hasLeft) tracker.announce(request.clientOrderId);
     return this.#outcome(sent, answer);
   }
 
   #send(sent: Sent, via: 'rest' | 'ws', stages?: OrderStages): Promise<OrderReport> {
-    const answer = this.#options.door.place(sent.request, via, (fence) => {
+    const { door, tracker } = this.#options;
+    const leaves = (fence: number | undefined): void => {
       this.#leaves(sent, fence);
       stages?.written();
-    });
+    };
+    const answer = door.place(sent.request, via, leaves, () => tracker.announce(sent.request.clientOrderId));
     if (stages !== undefined) answer.then(() => stages.acknowledged()).catch(() => undefined);
     return answer;
   }
@@ -195,6 +198,7 @@ export class OrderDesk {
   async #failed(sent: Sent, error: unknown): Promise<Order> {
     const { tracker, resolveWithinMs, core } = this.#options;
     const { clientOrderId } = sent.request;
+    tracker.announce(clientOrderId);
     const failure = sent.hasLeft ? asError(error) : asNotSent(error);
     if (failure.outcome !== 'unknown') {
       tracker.mark(clientOrderId, failure.outcome === 'not_sent' ? 'not_sent' : 'rejected', failure.message);

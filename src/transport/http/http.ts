@@ -12,6 +12,11 @@ export interface HttpRequest {
   readonly idempotent: boolean;
   /** Ms for the whole exchange, body included; absent = the transport's default. */
   readonly timeoutMs?: number;
+  /**
+   * Called once when the bytes have been handed over, by transports that tell so. What must not hold them up is done then.
+   * Must not throw; not called for a request of which nothing leaves.
+   */
+  readonly written?: (() => void) | undefined;
 }
 
 /** An answer of any status; only a missing answer is an error. */
@@ -32,6 +37,8 @@ export type HttpTransport = ((request: HttpRequest, signal?: AbortSignal) => Pro
   close?(): Promise<void>;
   /** Nothing of it listens to the signal once the promise has settled, so the signal may serve another call. */
   readonly leavesSignal?: true;
+  /** It calls `written` of a request. */
+  readonly tellsWritten?: true;
 };
 
 /** Wraps a transport: limit, retry, deadline, tap. */

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Clock } from '../clock.js';
+import { type Clock, settle, type Timer } from '../clock.js';
 import { parseProxy } from '../proxy.js';
 import { aborted, closed } from './failures.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from './http.js';
@@ -46,19 +46,40 @@ export function createUndiciTransport(options: UndiciTransportOptions): HttpTran
     const ready = dispatcher instanceof Promise ? await dispatcher : dispatcher;
     if (isClosed) throw closed(request.label, 'not_sent');
     if (signal?.aborted) throw aborted(request.label, 'not_sent');
-    const exchange = new UndiciExchange(request.label, maxBodyBytes);
-    const timeoutMs = request.timeoutMs ?? options.timeoutMs;
-    const timer = clock.setTimer(timeoutMs - (clock.monotonic() - startedAt), () => exchange.timeOut(timeoutMs));
+    const { method, headers, body = null, written = nothing } = request;
+    const exchange = new UndiciExchange(request.label, maxBodyBytes, signal, written);
+    const answer = exchange.run((handler) => ready.dispatch({ origin, path, method, headers, body }, handler));
+    return guarded(exchange, answer, request.timeoutMs ?? options.timeoutMs, startedAt, signal);
+  };
+
+  /** Bounds it from the next turn on: undici writes at the end of this one, and nothing is to hold that up. */
+  async function guarded(
+    exchange: UndiciExchange,
+    answer: Promise<HttpResponse>,
+    timeoutMs: number,
+    startedAt: number,
+    signal: AbortSignal | undefined,
+  ): Promise<HttpResponse> {
     const abort = (): void => exchange.abort();
-    signal?.addEventListener('abort', abort, { once: true });
+    let timer: Timer | undefined;
+    let isOver = false;
+    const guard = (): void => {
+      if (isOver) return;
+      if (signal?.aborted) return abort();
+      const leftMs = timeoutMs - (clock.monotonic() - startedAt);
+      if (leftMs <= 0) return exchange.timeOut(timeoutMs);
+      timer = clock.setTimer(leftMs, () => exchange.timeOut(timeoutMs));
+      signal?.addEventListener('abort', abort, { once: true });
+    };
+    void settle().then(guard);
     try {
-      const { method, headers, body = null } = request;
-      return await exchange.run((handler) => ready.dispatch({ origin, path, method, headers, body }, handler));
+      return await answer;
     } finally {
-      timer.cancel();
+      isOver = true;
+      timer?.cancel();
       signal?.removeEventListener('abort', abort);
     }
-  };
+  }
 
   async function open(): Promise<Dispatcher> {
     const opened = await connect();
@@ -70,8 +91,10 @@ export function createUndiciTransport(options: UndiciTransportOptions): HttpTran
     isClosed = true;
     await (await dispatcher)?.destroy();
   };
-  return Object.assign(send, { close, leavesSignal: true as const });
+  return Object.assign(send, { close, leavesSignal: true as const, tellsWritten: true as const });
 }
+
+function nothing(): void {}
 
 /** Our own timer bounds the whole exchange, so undici's timers for its parts are off. */
 function dispatcherFactory(origin: string, options: UndiciTransportOptions): () => Promise<Dispatcher> {

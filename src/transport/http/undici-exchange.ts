@@ -20,6 +20,9 @@ interface Controller {
 export class UndiciExchange {
   readonly #label: string;
   readonly #body: BodyCollector;
+  readonly #signal: AbortSignal | undefined;
+  /** Called once its bytes have been handed over. */
+  readonly #written: () => void;
   #controller: Controller | undefined;
   #status = 0;
   #headers: Record<string, string> = {};
@@ -27,9 +30,11 @@ export class UndiciExchange {
   #resolve: (response: HttpResponse) => void = () => {};
   #reject: (error: ExchangeError) => void = () => {};
 
-  constructor(label: string, maxBodyBytes: number) {
+  constructor(label: string, maxBodyBytes: number, signal: AbortSignal | undefined, written: () => void) {
     this.#label = label;
     this.#body = new BodyCollector(label, maxBodyBytes);
+    this.#signal = signal;
+    this.#written = written;
   }
 
   /** @param dispatch hands this handler to undici. */
@@ -54,11 +59,16 @@ export class UndiciExchange {
   }
 
   onRequestStart(controller: Controller): void {
+    if (this.#signal?.aborted) this.abort();
     // Given up while it was queued, or undici would send the same bytes again: neither may reach the wire.
     if (this.#failed) controller.abort(new Error('given up'));
     else if (this.#controller !== undefined)
       this.#fail(connectionFailed(this.#label, undefined, 'unknown'), controller);
-    else this.#controller = controller;
+    else {
+      this.#controller = controller;
+      // undici writes in the same call, so this comes right after the bytes.
+      queueMicrotask(this.#written);
+    }
   }
 
   onResponseStart(_controller: Controller, status: number, headers: Headers): void {

@@ -138,6 +138,37 @@ describe('the undici door', () => {
     expect(await call).toMatchObject({ code: 'timeout', outcome: 'not_sent' });
   });
 
+  it('tells when the bytes of a request have been handed over, once, and never of one that was not sent', async () => {
+    const requests: (string | undefined)[] = [];
+    const server = await serve(
+      listenHttp((request, response) => {
+        requests.push(request.url);
+        response.end('ok');
+      }),
+    );
+    const send = open(server.port);
+    const told: string[] = [];
+    const ask = (name: string, signal?: AbortSignal) => {
+      const url = `http://127.0.0.1:${server.port}/${name}`;
+      return send(get(server.port, { url, written: () => told.push(name) }), signal);
+    };
+    for (const name of ['opens', 'kept']) {
+      const call = ask(name);
+      expect(told).not.toContain(name);
+      await call;
+      await settle();
+    }
+    const controller = new AbortController();
+    const call = ask('aborted', controller.signal);
+    controller.abort();
+    await expect(call).rejects.toMatchObject({ code: 'aborted', outcome: 'not_sent' });
+    await ask('last');
+    expect([told, requests]).toEqual([
+      ['opens', 'kept', 'last'],
+      ['/opens', '/kept', '/last'],
+    ]);
+  });
+
   it('goes through a proxy with its credentials', async () => {
     const server = await listenHttp((request, response) => response.end(request.url));
     const proxy = await serve(listenProxy('Basic bWU6cEBzcw=='));

@@ -17,16 +17,17 @@ export function orderFields(request: OrderRequest, pair: string): Record<string,
   if (request.reduceOnly === true) refuse('reduceOnly', 'false: a spot market has no positions', true);
   const timeInForce = timeInForceOf(request);
   const price = priceOf(request);
-  return {
+  const fields: Record<string, string> = {
     text: clientOrderId,
     currency_pair: pair,
     type,
     account: 'spot',
     side,
     amount: amountOf(request),
-    ...(price === undefined ? {} : { price }),
-    time_in_force: timeInForce,
   };
+  if (price !== undefined) fields['price'] = price;
+  fields['time_in_force'] = timeInForce;
+  return fields;
 }
 
 /** What an amendment sets; `amount` is the new total. Source: Gate API v4 docs, amend an order. */

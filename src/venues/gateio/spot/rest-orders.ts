@@ -26,9 +26,7 @@ const place = defineEndpoint<OrderRequest, OrderReport>({
   idempotent: false,
   lane: 'place',
   expires: true,
-  encode: (request, { toVenue }) => ({
-    body: { ...orderFields(request, toVenue(request.symbol)), action_mode: 'FULL' },
-  }),
+  encode: (request, { toVenue }) => ({ body: wholeAnswer(orderFields(request, toVenue(request.symbol))) }),
   decode: gateioSpotAnswers.placed,
 });
 
@@ -47,7 +45,7 @@ const placeBatch = defineEndpoint<readonly OrderRequest[], readonly BatchAnswer[
   encode(requests, { toVenue }) {
     requireBatch(requests);
     return {
-      body: requests.map((request) => ({ ...orderFields(request, toVenue(request.symbol)), action_mode: 'FULL' })),
+      body: requests.map((request) => wholeAnswer(orderFields(request, toVenue(request.symbol)))),
     };
   },
   decode: gateioSpotAnswers.batch,
@@ -145,6 +143,12 @@ export const gateioSpotOrders: OrderEndpoints = {
   amend,
   rules: RULES,
 };
+
+/** All fields of the order are asked for in the answer. */
+function wholeAnswer(fields: Record<string, string>): Record<string, string> {
+  fields['action_mode'] = 'FULL';
+  return fields;
+}
 
 function requireBatch(requests: readonly OrderRequest[]): void {
   const isFine =
