@@ -17,6 +17,7 @@ import { mexcDepth, mexcDepthAllocation } from './mexc-depth.js';
 import { mexcEvents } from './mexc-events.js';
 import { mixed } from './mixed.js';
 import { orders } from './orders.js';
+import { perpetualTrades } from './perpetual-trades.js';
 import { rest } from './rest.js';
 import { scale } from './scale.js';
 import { signing } from './signing.js';
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
   gateDepth,
   gateDepthAllocation,
   gateEvents,
+  perpetualTrades,
   mixed,
   bookUpdate,
   bookRead,

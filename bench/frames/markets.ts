@@ -24,7 +24,9 @@ export function makeMarkets(count: number, joint: '' | '_'): BenchMarket[] {
 function instrumentOf({ symbol, base, quote, id }: BenchMarket): Instrument {
   const step = stepOf(8);
   const steps = { tickSize: step, lotSize: step, minQuantity: step };
-  return { symbol, venueSymbol: id, kind: 'spot', base, quote, status: 'trading', ...steps, raw: undefined };
+  // Where it counts as a perpetual, a contract is one of the base asset.
+  const contracts = { kind: 'linear', size: stepOf(0), step: stepOf(0), min: stepOf(0) } as const;
+  return { symbol, venueSymbol: id, kind: 'spot', base, quote, status: 'trading', ...steps, contracts, raw: undefined };
 }
 
 export function mapperOf(markets: readonly BenchMarket[]): SymbolMapper {
