@@ -91,7 +91,7 @@ function checkOrder(client: TradingClient, one: TrueOrder, reading: Reading): st
   }
   const isAmended = reading.claims.some(({ kind, orderId }) => kind === 'amend' && orderId === one.id);
   const hasTerms =
-    (isAmended && reading.hadSteps) ||
+    (isAmended && (reading.hadSteps || isForgotten(one, reading))) ||
     (isEqual(told.price, one.price) && (one.type === 'market' || isEqual(told.quantity, one.quantity)));
   const isSame =
     (isState(told, one, reading) || (!isFinal(told.state) && one.status === 'open')) &&
