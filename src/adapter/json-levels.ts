@@ -75,12 +75,13 @@ function readPair(at: number, prices: Float64Array, quantities: Float64Array, pl
 }
 
 function readBarePair(at: number, prices: Float64Array, quantities: Float64Array, place: number): number {
-  if (FRAME[at] !== 0x5b) return -1;
+  const frame = FRAME;
+  if (frame[at] !== 0x5b) return -1;
   const comma = readValue(at + 1, prices, place);
-  if (comma < 0 || FRAME[comma] !== 0x2c) return -1;
+  if (comma < 0 || frame[comma] !== 0x2c) return -1;
   let end = readValue(comma + 1, quantities, place);
-  while (end > 0 && FRAME[end] === 0x2c) end = readJsonNumber(end + 1, SPARE, 0);
-  return end > 0 && FRAME[end] === 0x5d ? end + 1 : -1;
+  while (end > 0 && frame[end] === 0x2c) end = readJsonNumber(end + 1, SPARE, 0);
+  return end > 0 && frame[end] === 0x5d ? end + 1 : -1;
 }
 
 function readNamed(at: number, prices: Float64Array, quantities: Float64Array, place: number): number {
@@ -109,7 +110,8 @@ function readBareNamed(at: number, prices: Float64Array, quantities: Float64Arra
 
 /** A decimal in quotes, or a number. */
 function readValue(at: number, into: Float64Array, place: number): number {
-  if (FRAME[at] !== 0x22) return readJsonNumber(at, into, place);
+  const frame = FRAME;
+  if (frame[at] !== 0x22) return readJsonNumber(at, into, place);
   const end = readDecimal(at + 1, into, place);
-  return end > 0 && FRAME[end] === 0x22 ? end + 1 : -1;
+  return end > 0 && frame[end] === 0x22 ? end + 1 : -1;
 }
