@@ -23,7 +23,7 @@ const ACTS = [
   'amend rest',
   'amend ws',
 ];
-const HAPPENINGS = ['restarts', 'sleeps', 'steps'];
+const HAPPENINGS = ['restarts', 'sleeps', 'steps', 'outages'];
 const FAULTS =
   'acceptLate ban cancelOnly corrupt cut delay delayHttp drop duplicate expireListenKeys forgetClientIds halfOpen hideOrders ' +
   'limitRequests loseRequest maintenance refuseConnections reorder respond skewClock timeoutHttp truncateBody';
