@@ -40,15 +40,16 @@ export class PushReader {
 
   /** @returns `false`, before anything was handed over, for a frame that it does not take. */
   read(bytes: Uint8Array, handler: FrameHandler): boolean {
+    const frame = FRAME;
     if (!loadFrame(bytes)) return false;
     const { length } = bytes;
-    const channelEnd = 2 + (FRAME[1] as number);
-    if (FRAME[0] !== 0x0a || (FRAME[1] as number) > 0x7f || channelEnd >= length) return false;
+    const channelEnd = 2 + (frame[1] as number);
+    if (frame[0] !== 0x0a || (frame[1] as number) > 0x7f || channelEnd >= length) return false;
     const channel = this.#channels.find(2, channelEnd);
     if (channel === undefined) return false;
     let at = channelEnd;
-    if (FRAME[at] === 0x1a) {
-      const size = FRAME[at + 1] as number;
+    if (frame[at] === 0x1a) {
+      const size = frame[at + 1] as number;
       if (size !== channel.note.symbolLength || !isSame(at - size, at + 2, size)) return false;
       at += 2 + size;
     }
@@ -88,21 +89,23 @@ export class PushReader {
   }
 
   #readTicker(from: number, end: number): boolean {
+    const frame = FRAME;
     const { numbers } = this.#ticker;
     let at = from;
     // The fields 1 to 4, whose tags are 8 apart, in the order of their places.
     for (let place = 0; place < 4 && at > 0; place++) at = readTextDecimal(at, 0x0a + 8 * place, numbers, place);
     if (at < 0 || at > end) return false;
     numbers[4] = -1;
-    if (FRAME[at] === 0x2a) at = readTextDigits(at, 0x2a, numbers, 4);
+    if (frame[at] === 0x2a) at = readTextDigits(at, 0x2a, numbers, 4);
     return at > 0 && isTimeTo(at, end, this.#numbers);
   }
 
   #readDeals(from: number, end: number): boolean {
+    const frame = FRAME;
     const into = this.#deals;
     let at = from;
     let count = 0;
-    for (; at < end && FRAME[at] === 0x0a; count++) {
+    for (; at < end && frame[at] === 0x0a; count++) {
       if (count === into.prices.length) return false;
       at = readDeal(at, into, count);
       if (at < 0) return false;
@@ -127,9 +130,10 @@ function isTimeTo(at: number, end: number, numbers: Float64Array): boolean {
 
 /** The place behind the asks that stand in the frame from `from` on; -1 when one is not plain. */
 function readAsks(from: number, end: number, into: BookUpdate): number {
+  const frame = FRAME;
   let at = from;
   let count = 0;
-  for (; at < end && FRAME[at] === 0x0a; count++) {
+  for (; at < end && frame[at] === 0x0a; count++) {
     if (count === into.askPrices.length) into.growAsks();
     at = readLevel(at, 0x0a, into.askPrices, into.askQuantities, count);
     if (at < 0) return -1;
@@ -140,9 +144,10 @@ function readAsks(from: number, end: number, into: BookUpdate): number {
 
 /** As {@link readAsks}, the bids. */
 function readBids(from: number, end: number, into: BookUpdate): number {
+  const frame = FRAME;
   let at = from;
   let count = 0;
-  for (; at < end && FRAME[at] === 0x12; count++) {
+  for (; at < end && frame[at] === 0x12; count++) {
     if (count === into.bidPrices.length) into.growBids();
     at = readLevel(at, 0x12, into.bidPrices, into.bidQuantities, count);
     if (at < 0) return -1;
@@ -153,19 +158,20 @@ function readBids(from: number, end: number, into: BookUpdate): number {
 
 /** One trade: the place behind it; -1 when it is not plain. */
 function readDeal(from: number, into: DealsView, place: number): number {
-  const end = from + 2 + (FRAME[from + 1] as number);
-  if ((FRAME[from + 1] as number) > 0x7f) return -1;
+  const frame = FRAME;
+  const end = from + 2 + (frame[from + 1] as number);
+  if ((frame[from + 1] as number) > 0x7f) return -1;
   let at = readTextDecimal(from + 2, 0x0a, into.prices, place);
   if (at > 0) at = readTextDecimal(at, 0x12, into.quantities, place);
   if (at < 0 || into.prices[place] === 0 || into.quantities[place] === 0) return -1;
-  const type = FRAME[at + 1];
-  if (FRAME[at] !== 0x18 || (type !== 1 && type !== 2) || FRAME[at + 2] !== 0x20) return -1;
+  const type = frame[at + 1];
+  if (frame[at] !== 0x18 || (type !== 1 && type !== 2) || frame[at + 2] !== 0x20) return -1;
   at = readVarint(at + 3, into.times, place);
   if (at < 0 || at > end || into.times[place] === 0) return -1;
   into.isBuy[place] = type & 1;
   into.ids[place] = '';
   if (at === end) return end;
-  if (FRAME[at] !== 0x2a || at + 2 + (FRAME[at + 1] as number) !== end) return -1;
+  if (frame[at] !== 0x2a || at + 2 + (frame[at + 1] as number) !== end) return -1;
   const id = readAsciiText(at + 2, end);
   if (id === undefined) return -1;
   into.ids[place] = id;
