@@ -13,6 +13,8 @@ interface Known {
 /** The newest known state of each position, from lists and pushes that may overtake each other. */
 export class PositionBook {
   readonly #known = new Map<string, Known>();
+  /** Markets of which a push told that something was traded, since somebody asked. */
+  readonly #pushed = new Set<MarketSymbol>();
 
   /** Open ones. */
   values(): Position[] {
@@ -24,11 +26,12 @@ export class PositionBook {
     return this.values().filter((position) => position.symbol === symbol);
   }
 
-  /** Markets in which a whole list shows another position than is known. */
+  /** Markets in which a whole list shows another position than is known, or pushes told of another one since the last. */
   movedIn(positions: readonly Position[]): Set<MarketSymbol> {
     const listed = new Map(positions.map((position) => [keyOf(position), position]));
     const all = new Set([...listed.keys(), ...this.#known.keys()]);
-    const moved = new Set<MarketSymbol>();
+    const moved = new Set(this.#pushed);
+    this.#pushed.clear();
     for (const key of all) {
       const [before, now] = [this.#known.get(key)?.position, listed.get(key)];
       const symbol = (before ?? now)?.symbol as MarketSymbol;
@@ -43,6 +46,7 @@ export class PositionBook {
     const known = this.#known.get(key)?.position;
     if (known !== undefined && isOlder(position, known)) return false;
     this.#known.set(key, { position, learnedAt: now });
+    if (hasTraded(known, position)) this.#pushed.add(position.symbol);
     return known === undefined ? !isZero(position.contracts) : differs(known, position);
   }
 

@@ -95,12 +95,20 @@ describe('positions from lists and pushes', () => {
     expect(shape(book.replace([make({ version: 6, contracts: d('2') })], 40, 99))).toEqual([]);
   });
 
+  it('tell in which markets a push has told of a trade, once: its order and fill may have been lost', () => {
+    const book = new PositionBook();
+    book.push(make(), 1);
+    expect([[...book.movedIn([make()])], [...book.movedIn([make()])]]).toEqual([['BTC/USDT:USDT'], []]);
+  });
+
   it('tell in which markets a list shows that something happened', () => {
     const book = new PositionBook();
     const eth = make({ symbol: 'ETH/USDT:USDT' });
     const inverse = make({ symbol: 'BTC/USD:BTC' });
     book.push(make(), 1);
     book.push(eth, 1);
+    // What the pushes told.
+    book.movedIn([make(), eth]);
     expect([...book.movedIn([make({ contracts: d('500.0'), markPrice: d('1') }), inverse])].sort()).toEqual([
       'BTC/USD:BTC',
       'ETH/USDT:USDT',
