@@ -14,6 +14,9 @@ const ROOM = 16;
 
 const EMPTY = new Float64Array(0);
 
+/** Rank and quantity of the level that is being put: a number handed to a function would be made anew on the heap. */
+const LEVEL = new Float64Array(2);
+
 /**
  * One side of an order book: sorted typed arrays with the best level at the end, so a change near the top moves little, and with
  * room at both ends, so what falls off the worse one is only left behind.
@@ -89,7 +92,9 @@ export class BookSide {
    * nothing. The caller has checked that both numbers are finite, the price above zero and the quantity not below.
    */
   set(price: number, quantity: number): void {
-    this.#put(price * this.#sign, quantity, this.#high);
+    LEVEL[0] = price * this.#sign;
+    LEVEL[1] = quantity;
+    this.#put(LEVEL, this.#high);
   }
 
   /**
@@ -99,6 +104,7 @@ export class BookSide {
    */
   change(prices: Float64Array, quantities: Float64Array, count: number): 'ok' | 'price' | 'quantity' {
     const sign = this.#sign;
+    const level = LEVEL;
     let before = Number.NEGATIVE_INFINITY;
     let place = 0;
     for (let index = 0; index < count; index++) {
@@ -107,7 +113,9 @@ export class BookSide {
       if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return 'price';
       if (!(quantity >= 0 && quantity < Number.POSITIVE_INFINITY)) return 'quantity';
       const rank = price * sign;
-      place = this.#put(rank, quantity, rank < before ? place : this.#high);
+      level[0] = rank;
+      level[1] = quantity;
+      place = this.#put(level, rank < before ? place : this.#high);
       before = rank;
     }
     return 'ok';
@@ -130,7 +138,8 @@ export class BookSide {
     const rank = price * this.#sign;
     const horizon = this.#endsAtWorst ? (this.#ranks[this.#low] as number) : this.#horizon;
     if (rank <= horizon) return;
-    this.#low = this.#find(rank, this.#high);
+    LEVEL[0] = rank;
+    this.#low = this.#find(LEVEL, this.#high);
     this.#isCut = true;
     this.#endsAtWorst = false;
     this.#horizon = rank;
@@ -154,19 +163,22 @@ export class BookSide {
    * @param from every level from this place on is better.
    * @returns the place from which on every level is as good or better.
    */
-  #put(rank: number, quantity: number, from: number): number {
-    const at = this.#find(rank, from);
+  #put(level: Float64Array, from: number): number {
+    const rank = level[0] as number;
+    const quantity = level[1] as number;
+    const at = this.#find(level, from);
     if (at < this.#high && this.#ranks[at] === rank) {
-      if (quantity === 0) return this.#remove(at, rank);
+      if (quantity === 0) return this.#remove(at);
       this.#quantities[at] = quantity;
       return at;
     }
     if (quantity === 0 || (at === this.#low && (this.#endsAtWorst || rank < this.#horizon))) return at;
-    return this.#insert(at, rank, quantity);
+    return this.#insert(at, level);
   }
 
-  /** Place of the first level whose rank is not below `rank`, where that at `from` is not below it. */
-  #find(rank: number, from: number): number {
+  /** Place of the first level whose rank is not below that of `level`, where the one at `from` is not below it. */
+  #find(level: Float64Array, from: number): number {
+    const rank = level[0] as number;
     const ranks = this.#ranks;
     const worst = this.#low;
     let high = from;
@@ -187,7 +199,7 @@ export class BookSide {
     return low;
   }
 
-  #insert(place: number, rank: number, quantity: number): number {
+  #insert(place: number, level: Float64Array): number {
     let at = place;
     if (at === this.#low && at > 0) {
       at--;
@@ -196,14 +208,14 @@ export class BookSide {
       if (this.#high === this.#ranks.length) at += this.#makeRoom();
       moveUp(this.#ranks, this.#quantities, at, this.#high++);
     }
-    this.#ranks[at] = rank;
-    this.#quantities[at] = quantity;
+    this.#ranks[at] = level[0] as number;
+    this.#quantities[at] = level[1] as number;
     return at;
   }
 
-  #remove(at: number, rank: number): number {
+  #remove(at: number): number {
     if (at === this.#low) {
-      if (this.#endsAtWorst) this.#horizon = rank;
+      if (this.#endsAtWorst) this.#horizon = this.#ranks[at] as number;
       this.#endsAtWorst = false;
       this.#low++;
       return at + 1;
