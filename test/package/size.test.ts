@@ -7,7 +7,7 @@ import { runNode } from './run.js';
 const cwd = inject('consumer');
 
 /** What has been reached, with a little room; the goals stand in docs/BENCHMARKS.md. */
-const MOST_KB = { marketData: 90, everything: 150 } as const;
+const MOST_KB = { marketData: 90, everything: 160 } as const;
 /** Compiling the files is most of what an import costs; the other half of it is what Node loads for them. */
 const MOST_IMPORTED_KB = 620;
 
