@@ -35,6 +35,12 @@ interface Account {
   readonly missing: Map<string, number>;
 }
 
+/**
+ * A market is looked at for so much longer than its news are new, ms. A clock that is behind by less than a venue refuses is not
+ * noticed, and what happened last lies behind the end of what is read; a later look reaches it.
+ */
+const NEWS_LASTS_MS = 120_000;
+
 interface AccountNews {
   readonly balances: Balance[];
   readonly positions: Position[];
@@ -63,7 +69,7 @@ export async function catchUp(account: Account, lostAt: number, signal: AbortSig
     if (touched.has(base) && touched.has(quote)) movedAt.set(symbol, core.time.now());
   const wereOpen = tracker.open();
   // An order that has just ended may have fills that were never pushed.
-  const moved = [...movedAt].flatMap(([symbol, at]) => (at >= since ? [symbol] : []));
+  const moved = [...movedAt].flatMap(([symbol, at]) => (at >= since - NEWS_LASTS_MS ? [symbol] : []));
   const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...moved, ...account.symbols]);
   let listsAreWhole = true;
   for (const symbol of venue.orders.openRules.needsSymbol ? symbols : [undefined]) {

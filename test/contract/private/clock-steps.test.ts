@@ -74,6 +74,24 @@ describe.each(ACCOUNTS)('the streams of $name', (user) => {
   });
 });
 
+describe.each(GATEIO_ACCOUNTS)('the streams of $name, where a clock may be off by a minute', (user) => {
+  const { id: venue, LIMIT } = user;
+
+  it('find what others traded while our clock was behind and nothing told so', async () => {
+    await using world = await privateWorld(user);
+    const { exchange, outcome, sim, clock } = world;
+    const fills: Fill[] = [];
+    await outcome(exchange.watchFills((fill) => void fills.push(fill)).ready);
+    await clock.advance(55_000);
+    sim.faults.skewClock(venue, 50_000);
+    sim.faults.drop(venue, { forMs: 5_000 });
+    const { orderId } = await outcome(world.connect().exchange.placeLimitOrder(LIMIT));
+    world.trade('sell', LIMIT.quantity, LIMIT.price);
+    await clock.advance(200_000);
+    expect(fills.map((fill) => fill.orderId)).toEqual([orderId]);
+  });
+});
+
 describe.each(GATEIO_ACCOUNTS)('the order socket of $name', (user) => {
   const { id: venue, LIMIT: terms } = user;
   const LIMIT = { ...terms, via: 'ws' } as const;
