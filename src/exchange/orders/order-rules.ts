@@ -9,6 +9,7 @@ import { checkContracts, quoteOfInverse } from './contract-amounts.js';
 import { checkNotional, checkQuantity, onStep } from './order-amounts.js';
 import { type OrderForm, readOrderForm } from './order-form.js';
 import type { UntypedOrder } from './place-order.js';
+import type { Writable } from './writable.js';
 
 /** What one client may do at most, checked before signing. */
 export interface OrderCaps {
@@ -120,9 +121,6 @@ function neverWorse(side: Side): 'down' | 'up' {
   return side === 'buy' ? 'down' : 'up';
 }
 
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
-
-/** Field by field: spreading what may be absent is slow. */
 function toRequest(form: OrderForm, clientOrderId: string): OrderRequest {
   const { symbol, side, type, timeInForce, postOnly, reduceOnly, price, quantity, quoteQuantity } = form;
   const request: Writable<OrderRequest> = { symbol, side, type, timeInForce, postOnly, clientOrderId };

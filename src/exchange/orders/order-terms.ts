@@ -3,6 +3,7 @@ import { compareDecimals, type Decimal } from '../../model/decimal.js';
 import type { Order } from '../../model/order.js';
 import type { Side } from '../../model/side.js';
 import type { RaiseConflict } from './order-conflict.js';
+import type { Writable } from './writable.js';
 
 const NAMES = [
   'side',
@@ -166,7 +167,7 @@ function termsOf(request: OrderRequest): Partial<Terms> {
 /** Field by field: every order comes by here before it is sent. What {@link settle} leaves out is left out. */
 function plainTermsOf(request: OrderRequest): Partial<Terms> {
   const { side, type, timeInForce, postOnly, reduceOnly, price, quantity, quoteQuantity } = request;
-  const terms: { -readonly [Name in keyof Terms]?: Terms[Name] } = { side, type, timeInForce, postOnly };
+  const terms: Writable<Partial<Terms>> = { side, type, timeInForce, postOnly };
   if (reduceOnly !== undefined) terms.reduceOnly = reduceOnly;
   if (price !== undefined && type !== 'market') terms.price = price;
   if (quantity !== undefined && quoteQuantity === undefined) terms.quantity = quantity;

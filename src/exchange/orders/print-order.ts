@@ -2,6 +2,7 @@ import type { Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
 import type { Terms } from './order-terms.js';
+import type { Writable } from './writable.js';
 
 interface Names {
   readonly symbol: MarketSymbol;
@@ -10,7 +11,6 @@ interface Names {
   readonly isOwn: boolean;
 }
 
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 /** What has become of it. */
 type Progress = Pick<Order, 'filledQuantity' | 'state' | 'receivedAt'> & {
   readonly [Name in 'filledQuoteQuantity' | 'reason' | 'createdAt' | 'updatedAt']: Order[Name] | undefined;
