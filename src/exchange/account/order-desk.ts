@@ -7,6 +7,7 @@ import type { ExchangeCore } from '../exchange-core.js';
 import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import type { PlaceOrderInput, UntypedOrder } from '../orders/place-order.js';
+import { requireEcho } from '../orders/require-echo.js';
 import type { CommandDoor } from './command-door.js';
 import { groupByMarket } from './group-by-market.js';
 import { asError, asNotSent, notPlaced, notReady, pick } from './order-failures.js';
@@ -85,7 +86,7 @@ export class OrderDesk {
   /** What the answer means, or what evidence says where there is none. @throws as {@link OrderDesk.place} does. */
   async #outcome(sent: Sent, answer: Promise<OrderReport>): Promise<Order> {
     try {
-      return await this.#taken(sent.request, await answer);
+      return await this.#taken(sent.request, requireEcho(sent.request, await answer));
     } catch (error) {
       return this.#failed(sent, error);
     }
