@@ -1,17 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { loadFrame } from '../../src/adapter/frame-memory.js';
 import { readDecimal, readDigits } from '../../src/adapter/read-decimal.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
-import { prepareWorlds, runWorld } from '../support/frame-world.js';
+import * as worlds from '../support/frame-world.js';
 import { plainDecimal } from '../support/hot-numbers.js';
-import { printTotals, runWorlds } from '../support/many-worlds.js';
+import { proveWithSeeds } from '../support/seeded-proof.js';
 
-/** Replays one world: `FRAME_WORLD_SEED='<seed>:<number>' npx vitest run test/property/frames-read-in-place.test.ts`. */
-const REPLAY = process.env['FRAME_WORLD_SEED'];
-const SLICE_MS = 60_000;
-const WANTED = 2_000_000;
-/** Reached on a much slower machine too; the usual figure is printed. */
-const FLOOR = 200_000;
 const DECIMALS = 1_000_000;
 const GATE = ['order_book_update', 'obu', 'book_ticker', 'trades'];
 const IN_PLACE = [
@@ -19,37 +13,23 @@ const IN_PLACE = [
   ...GATE.flatMap((channel) => [`spot.${channel}`, `futures.${channel}`]),
 ];
 
-const replay = (seed: string) => () => {
-  it('comes out the same by both decoders', async () => {
-    await prepareWorlds();
-    expect(await runWorld(seed)).toMatchObject({ failures: [] });
-  });
-};
+proveWithSeeds({
+  harness: 'frames',
+  worlds,
+  replay: 'FRAME_WORLD_SEED',
+  subject: 'frames that are read in place',
+  claim: 'come out as the general decoder reads them, or are refused by both',
+  slice: { ms: 60_000, count: 2_000_000, least: 200_000 },
+  controls: [{ mistake: 'takes one digit for another' }],
+  controlWorlds: 1,
+  expectTotals({ bySort, faults, count }) {
+    expect(Object.keys(bySort)).toHaveLength(4);
+    for (const channel of IN_PLACE) expect(faults[`in place: ${channel}`] ?? 0, channel).toBeGreaterThan(count / 200);
+  },
+  more,
+});
 
-const slice = () => {
-  it('come out as the general decoder reads them, or are refused by both', { timeout: 3 * SLICE_MS }, async () => {
-    const seed = `frames-${Date.now()}`;
-    const startedAt = performance.now();
-    const totals = await runWorlds('frames', seed, { ms: SLICE_MS, count: WANTED });
-    process.stdout.write(
-      `${printTotals('frames read in place', 'frames', seed, totals, (performance.now() - startedAt) / 1_000)}\n`,
-    );
-    expect(totals.failures, "replay one with FRAME_WORLD_SEED='<seed>'").toEqual([]);
-    expect(totals.count).toBeGreaterThanOrEqual(FLOOR);
-    expect(Object.keys(totals.bySort)).toHaveLength(4);
-    for (const channel of IN_PLACE)
-      expect(totals.faults[`in place: ${channel}`] ?? 0, channel).toBeGreaterThan(totals.count / 200);
-  });
-
-  it('show a reader that takes one digit for another', async () => {
-    await prepareWorlds();
-    const nineForEight = (bytes: Uint8Array) => bytes.map((byte) => (byte === 0x38 ? 0x39 : byte));
-    const failures: string[] = [];
-    for (let seed = 0; seed < 20; seed++)
-      failures.push(...(await runWorld(`control-${seed}`, { spoil: nineForEight })).failures);
-    expect(failures.length).toBe(20);
-  });
-
+function more(): void {
   it('have the numbers that the language reads, bit for bit', () => {
     const seed = `decimals-${Date.now()}`;
     const random = createSeededRandom(seed);
@@ -74,7 +54,4 @@ const slice = () => {
     expect(read('1234567890123456')[0]).toBe(-1);
     expect(read('x')[0]).toBe(-1);
   });
-};
-
-if (REPLAY === undefined) describe('frames that are read in place', slice);
-else describe('a replayed world of frames', replay(REPLAY));
+}

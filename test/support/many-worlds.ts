@@ -19,12 +19,13 @@ export interface WorldResult {
 }
 
 /** The harnesses whose worlds can be run in threads; each module exports `prepareWorlds` and `runWorld`. */
-const HARNESSES = {
-  books: './book-world.ts',
-  orders: './order-world.ts',
-  trading: './trading-world.ts',
-  frames: './frame-world.ts',
-  arbitrage: './arbitrage-world.ts',
+export const HARNESSES = {
+  books: { module: './book-world.ts', title: 'books under faults', unit: 'schedules' },
+  orders: { module: './order-world.ts', title: 'orders with lost answers', unit: 'ambiguous outcomes' },
+  trading: { module: './trading-world.ts', title: 'trading under faults', unit: 'calls' },
+  accounts: { module: './perpetual-account-world.ts', title: 'accounts in perpetuals under faults', unit: 'fills' },
+  frames: { module: './frame-world.ts', title: 'frames read in place', unit: 'frames' },
+  crashes: { module: './arbitrage-world.ts', title: 'arbitrage under crashes', unit: 'crashes' },
 } as const;
 
 export type Harness = keyof typeof HARNESSES;
@@ -89,7 +90,7 @@ export async function runWorlds(
   limits: { readonly ms: number; readonly count: number },
 ): Promise<Totals> {
   const threads = 2;
-  const module = new URL(HARNESSES[harness], import.meta.url).href;
+  const module = new URL(HARNESSES[harness].module, import.meta.url).href;
   const until = Date.now() + limits.ms;
   const totals = emptyTotals();
   const jobs = Array.from({ length: threads }, (_, first) =>
@@ -100,7 +101,12 @@ export async function runWorlds(
 }
 
 /** One line of what happened. */
-export function printTotals(title: string, unit: string, seed: string, totals: Totals, seconds: number): string {
+export function printTotals(
+  { title, unit }: { readonly title: string; readonly unit: string },
+  seed: string,
+  totals: Totals,
+  seconds: number,
+): string {
   const { count, worlds, checks, failedWorlds, bySort, outcomes, faults } = totals;
   const rate = Math.round(count / seconds);
   const parts = [

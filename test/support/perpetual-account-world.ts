@@ -14,6 +14,7 @@ import {
 import { type Simulator, startSimulator } from '../../src/simulator/index.js';
 import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
 import type { VirtualClock } from '../../src/transport/virtual-clock.js';
+import type { WorldResult } from './many-worlds.js';
 
 /** Whose perpetuals, linear or inverse, are traded in how large orders; frames and calls that faults act on. */
 const VENUES = {
@@ -25,7 +26,7 @@ const VENUES = {
   gateio_futures: { symbols: ['BTC/USDT:USDT'], frames: 'futures.', place: 'POST /api/v4/futures/usdt/orders' },
   gateio_futures_btc: { symbols: ['BTC/USD:BTC'], frames: 'futures.', place: 'POST /api/v4/futures/btc/orders' },
 } as const;
-export type AccountVenue = keyof typeof VENUES;
+type AccountVenue = keyof typeof VENUES;
 export const ACCOUNT_VENUES = Object.keys(VENUES) as readonly AccountVenue[];
 const KEYS = { apiKey: 'mx0perpetuals', secretKey: 'a-secret-of-the-perpetuals' };
 const ROUNDS = 15;
@@ -37,15 +38,12 @@ const SETTLING_MS = 120_000;
 
 /** Mistakes that the worlds must find. */
 export const ACCOUNT_SABOTAGES = ['missed positions are never read', 'every push of a fill counts'] as const;
-export type AccountSabotage = (typeof ACCOUNT_SABOTAGES)[number];
+type AccountSabotage = (typeof ACCOUNT_SABOTAGES)[number];
 
-export interface AccountWorldResult {
-  readonly seed: string;
-  /** Fills that really happened. */
-  readonly fills: number;
-  /** Faults that really happened. */
-  readonly faults: number;
-  readonly failures: readonly string[];
+export interface AccountWorldOptions {
+  /** Default: drawn. */
+  readonly venue?: AccountVenue;
+  readonly mistake?: AccountSabotage;
 }
 
 /** Loads what the codecs import: the virtual clock does not wait for it. Call once before the first world. */
@@ -57,12 +55,9 @@ export async function prepareWorlds(): Promise<void> {
  * An account in perpetuals, linear or inverse, in either position mode, that opens, reduces and closes while private frames
  * and answers get lost. In the end what the streams told of fills, orders and positions is what the venue has.
  */
-export async function runWorld(
-  seed: string,
-  venue: AccountVenue,
-  mistake?: AccountSabotage,
-): Promise<AccountWorldResult> {
+export async function runWorld(seed: string, options: AccountWorldOptions = {}): Promise<WorldResult> {
   const random = createSeededRandom(seed).fork('account');
+  const { mistake, venue = createSeededRandom(seed).fork('venue').pick(ACCOUNT_VENUES) } = options;
   const [first, second = first] = VENUES[venue].symbols;
   const symbol: MarketSymbol = random.chance(0.4) ? second : first;
   const isInverse = symbol.endsWith(':BTC');
@@ -99,11 +94,11 @@ export async function runWorld(
     ...compareOrders(told.orders, truth.orders()),
     ...compareText('positions', show([...told.positions.values()]), show(truth.positions())),
   ];
-  const { fills, faults } = { fills: truth.fills().length, faults: Object.values(sim.faults.counts()) };
+  const [count, orders, faults] = [truth.fills().length, truth.orders().length, sim.faults.counts()];
   await run(exchange.close());
   failures.push(...sim.audit().map((found) => `the ledger: ${JSON.stringify(found)}`));
   await sim.close();
-  return { seed, fills, faults: faults.reduce((sum, count) => sum + count, 0), failures };
+  return { seed, sort: venue, count, checks: count + orders, faults, failures };
 }
 
 function listen(exchange: PrivateExchange) {

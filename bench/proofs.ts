@@ -1,0 +1,28 @@
+import { HARNESSES, type Harness, runWorlds, type Totals } from '../test/support/many-worlds.js';
+
+/** One line of the table of reliability. */
+export interface Proof {
+  readonly id: string;
+  readonly title: string;
+  /** What is counted. */
+  readonly unit: string;
+  /** So many make the full figure. */
+  readonly goal: number;
+  /** Two idle cores make it within this. */
+  readonly minutes: number;
+  /** Proves until `count` is reached or `ms` are over; what did not hold is in `failures`. */
+  run(seed: string, limits: { readonly ms: number; readonly count: number }): Promise<Totals>;
+}
+
+export const PROOFS: readonly Proof[] = [
+  worlds('books', 1_000_000, 5),
+  worlds('orders', 1_000_000, 5),
+  worlds('trading', 50_000, 5),
+  worlds('accounts', 20_000, 5),
+  worlds('crashes', 100_000, 5),
+  worlds('frames', 10_000_000, 5),
+];
+
+function worlds(id: Harness, goal: number, minutes: number): Proof {
+  return { id, ...HARNESSES[id], goal, minutes, run: (seed, limits) => runWorlds(id, seed, limits) };
+}
