@@ -17,6 +17,7 @@ export interface Proof {
 export const PROOFS: readonly Proof[] = [
   worlds('books', 1_000_000, 5),
   worlds('orders', 1_000_000, 5),
+  worlds('events', 1_000_000, 5),
   worlds('trading', 50_000, 5),
   worlds('accounts', 20_000, 5),
   worlds('crashes', 100_000, 5),

@@ -6,13 +6,14 @@ interface WorldModule {
   runWorld(seed: string): Promise<WorldResult>;
 }
 
-const { module, seed, first, step, until, count } = workerData as WorldJob;
+const { module, seed, first, step, ms, count } = workerData as WorldJob;
 const { prepareWorlds, runWorld } = (await import(module)) as WorldModule;
 // Most refusals are meant here, and nobody reads their stacks.
 Error.stackTraceLimit = 0;
 const totals = emptyTotals();
 await prepareWorlds();
-for (let world = first; Date.now() < until && totals.count < count; world += step) {
+const until = performance.now() + ms;
+for (let world = first; performance.now() < until && totals.count < count; world += step) {
   parentPort?.postMessage(`${seed}:${world}`);
   addWorld(totals, await runWorld(`${seed}:${world}`));
 }

@@ -62,10 +62,10 @@ export function proveWithSeeds<Options extends object>(proof: SeededProof<Option
       expect(await worlds.runWorld('the same')).toEqual(await worlds.runWorld('the same'));
     });
 
-    it.each(controls.map((options) => ({ name: Object.values(options).join(', '), options })))(
-      'show the mistake: $name',
+    it.each(controls.map((options) => [Object.values(options).join(', '), options] as const))(
+      'show the mistake: %s',
       { timeout: PATIENCE_MS },
-      async ({ name, options }) => {
+      async (name, options) => {
         await worlds.prepareWorlds();
         let found: string | undefined;
         let tried = 0;

@@ -1,24 +1,27 @@
-import type { OrderReport } from '../../../src/adapter/order-endpoints.js';
-import { OrderTracker } from '../../../src/exchange/orders/order-tracker.js';
-import { compareDecimals, type Decimal, isZero, normalizeDecimal } from '../../../src/model/decimal.js';
-import type { Fill } from '../../../src/model/fill.js';
-import { isFinal, type Order } from '../../../src/model/order.js';
-import { isInverseSymbol } from '../../../src/model/symbol.js';
-import { createSeededRandom, type SeededRandom } from '../../../src/transport/seeded-random.js';
+import type { OrderReport } from '../../src/adapter/order-endpoints.js';
+import { OrderTracker } from '../../src/exchange/orders/order-tracker.js';
+import { compareDecimals, type Decimal, isZero, normalizeDecimal } from '../../src/model/decimal.js';
+import type { Fill } from '../../src/model/fill.js';
+import { isFinal, type Order } from '../../src/model/order.js';
+import { isInverseSymbol } from '../../src/model/symbol.js';
+import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
+import type { WorldResult } from './many-worlds.js';
 import { type Life, makeLife, type News } from './order-lives.js';
 
 /** Ways in which a tracker could be wrong; each must be noticed. */
-export const MISTAKES = [
+export const TRACKER_MISTAKES = [
   'counts a repeated fill again',
   'lets an ended order open again',
   'takes a lower filled quantity',
   'drops a fill that comes before its order',
   'tells what has not changed',
 ] as const;
-export type Mistake = (typeof MISTAKES)[number];
+type Mistake = (typeof TRACKER_MISTAKES)[number];
+
+export async function prepareWorlds(): Promise<void> {}
 
 /** A few orders of one account, whose news arrive lost, repeated and mixed up, and then what reading it says. */
-export function runOrderWorld(seed: string, mistake?: Mistake): { readonly failures: string[]; readonly news: number } {
+export async function runWorld(seed: string, { mistake }: { readonly mistake?: Mistake } = {}): Promise<WorldResult> {
   const random = createSeededRandom(seed);
   const lives = Array.from({ length: 1 + random.int(4) }, (_, number) => makeLife(random, number));
   const failures: string[] = [];
@@ -39,14 +42,17 @@ export function runOrderWorld(seed: string, mistake?: Mistake): { readonly failu
   tracker.on('fill', ({ symbol, orderId, id }) => fills.push(`${symbol} ${orderId} ${id.split('#')[0]}`));
 
   for (const { request } of lives) if (request !== undefined) tracker.begin(request);
-  const news = schedule(lives, random);
+  const faults = { lost: 0, repeated: 0, overtaken: 0 };
+  const news = schedule(lives, random, faults);
   for (const one of news) apply(tracker, one, mistake, reportsOf);
   for (const life of lives) failures.push(...compareEnd(life, tracker, (order) => distort(order, mistake, reportsOf)));
   failures.push(...compareFills(lives, fills));
   const open = tracker.open().map(({ symbol, orderId }) => `${symbol} ${orderId}`);
   const live = lives.filter(({ end }) => !isFinal(end.state)).map(({ end }) => `${end.symbol} ${end.orderId}`);
   if (open.sort().join() !== live.sort().join()) failures.push(`open ${open.join()} instead of ${live.join()}`);
-  return { failures, news: news.length };
+  const outcomes: Record<string, number> = {};
+  for (const { end } of lives) outcomes[end.state] = (outcomes[end.state] ?? 0) + 1;
+  return { seed, sort: `${lives.length} orders`, count: 1, checks: news.length, faults, outcomes, failures };
 }
 
 interface Subject {
@@ -66,19 +72,30 @@ function createSubject(failures: string[], mistake: Mistake | undefined): Subjec
 }
 
 /** Loses, repeats and mixes up the news; what reading says comes somewhere in the second half, whole. */
-function schedule(lives: readonly Life[], random: SeededRandom): News[] {
+function schedule(
+  lives: readonly Life[],
+  random: SeededRandom,
+  faults: Record<'lost' | 'repeated' | 'overtaken', number>,
+): News[] {
   const news: { readonly at: number; readonly one: News }[] = [];
   const chaos = random.pick([0, 0.5, 3, 100]);
   for (const { news: told, evidence } of lives) {
     for (const [index, one] of told.entries()) {
-      if (random.chance(0.2)) continue;
+      if (random.chance(0.2)) {
+        faults.lost++;
+        continue;
+      }
       const copies = random.chance(0.25) ? 2 + random.int(2) : 1;
+      faults.repeated += copies - 1;
       for (let copy = 0; copy < copies; copy++) news.push({ at: index + random.next() * chaos + copy, one });
     }
     const readAt = told.length * (0.5 + random.next());
     for (const one of evidence) news.push({ at: readAt + random.next() * chaos, one });
   }
-  return news.sort((a, b) => a.at - b.at).map(({ one }) => one);
+  const told = news.map(({ one }) => one);
+  const heard = news.sort((a, b) => a.at - b.at).map(({ one }) => one);
+  faults.overtaken += heard.filter((one, at) => one !== told[at]).length;
+  return heard;
 }
 
 let repeated = 0;

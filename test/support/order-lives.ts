@@ -1,5 +1,5 @@
-import type { OrderReport, OrderRequest } from '../../../src/adapter/order-endpoints.js';
-import { baseOfQuote } from '../../../src/model/contracts.js';
+import type { OrderReport, OrderRequest } from '../../src/adapter/order-endpoints.js';
+import { baseOfQuote } from '../../src/model/contracts.js';
 import {
   addDecimals,
   type Decimal,
@@ -8,11 +8,11 @@ import {
   multiplyDecimals,
   roundToStep,
   toDecimal,
-} from '../../../src/model/decimal.js';
-import type { Fill } from '../../../src/model/fill.js';
-import type { Order, OrderState, OrderType } from '../../../src/model/order.js';
-import { isInverseSymbol, type MarketSymbol } from '../../../src/model/symbol.js';
-import type { SeededRandom } from '../../../src/transport/seeded-random.js';
+} from '../../src/model/decimal.js';
+import type { Fill } from '../../src/model/fill.js';
+import type { Order, OrderState, OrderType } from '../../src/model/order.js';
+import { isInverseSymbol, type MarketSymbol } from '../../src/model/symbol.js';
+import type { SeededRandom } from '../../src/transport/seeded-random.js';
 
 /** One thing that reaches the client. */
 export type News =
