@@ -5,6 +5,12 @@ const PROBES = 3;
 /** What is less off is not refused for it by any venue, ms. */
 const TOLERANCE_MS = 500;
 
+/**
+ * So far a clock may be off and nobody tells, ms: a time stamp that is off by up to a minute is one that venues take. What is
+ * listed by the venue's time is read from so long before, and up to so long after what we know of it.
+ */
+export const UNNOTICED_MS = 60_000;
+
 /** A moment by two clocks: epoch ms by the venue's as it was known then, and monotonic ms. */
 export interface Moment {
   readonly at: number;

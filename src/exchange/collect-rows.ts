@@ -3,7 +3,7 @@ import type { ListRules } from '../adapter/order-endpoints.js';
 /** Calls for one list at most; a list that is longer is cut and says so. */
 const MAX_CALLS = 50;
 
-interface RowsWanted {
+export interface RowsWanted {
   /** Epoch ms, inclusive; absent = as far as the venue remembers. */
   readonly since?: number | undefined;
   /** Epoch ms, inclusive. */

@@ -38,8 +38,8 @@ interface AccountFeedOptions {
   };
   /** Learns what the streams need before they are opened. @throws what asking throws; it is asked again then. */
   prepare(): Promise<void>;
-  /** Reads what may have been missed since `since` (epoch ms by the venue's clock) and merges it. @throws what reading throws. */
-  reconcile(since: number, signal: AbortSignal): Promise<void>;
+  /** Reads what may have been missed since then and merges it. @throws what reading throws. */
+  reconcile(completeTo: Moment, signal: AbortSignal): Promise<void>;
 }
 
 /** The private streams: up with the first who needs them; live only after what may have been missed has been merged. */
@@ -236,7 +236,7 @@ export class AccountFeed {
     this.#isClockSure = true;
     const started = core.time.moment();
     try {
-      await reconcile(core.time.earliest(this.#completeTo ?? started), signal);
+      await reconcile(this.#completeTo ?? started, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (this.#refusals.areFinal(error, this.#wasLive)) return this.refuse(error);

@@ -7,6 +7,7 @@ import type { Order } from '../../model/order.js';
 import type { Position } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import { requireHandler } from '../check-input.js';
+import type { Moment } from '../clock-sync.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
 import { type Subscription, SubscriptionCore } from '../subscription.js';
@@ -43,7 +44,7 @@ export class AccountWatch {
   readonly #feed: AccountFeed;
   readonly #balances = new BalanceBook();
   readonly #positions = new PositionBook();
-  /** Epoch ms by the venue's clock of the last news of an order, by market. */
+  /** Monotonic ms of the last news of an order, by market. */
   readonly #movedAt = new Map<MarketSymbol, number>();
   /** See {@link catchUp}. */
   readonly #missing = new Map<string, number>();
@@ -57,7 +58,7 @@ export class AccountWatch {
     const { core, venue, tracker } = options;
     const refresh = createRefresh(core.clock, () => this.#readBalances());
     tracker.on('order', (order) => {
-      this.#movedAt.set(order.symbol, core.time.now());
+      this.#movedAt.set(order.symbol, core.clock.monotonic());
       push(this.#orderWatchers, order);
       if (venue.streams.balancesFollowOrders === true && this.#balanceWatchers.size > 0) refresh();
     });
@@ -82,7 +83,7 @@ export class AccountWatch {
         refused: (error) => this.#refused(error),
       },
       prepare: options.prepareStreams,
-      reconcile: (since, signal) => this.#reconcile(since, signal),
+      reconcile: (completeTo, signal) => this.#reconcile(completeTo, signal),
     });
   }
 
@@ -209,7 +210,7 @@ export class AccountWatch {
     void this.#feed.stop();
   }
 
-  async #reconcile(since: number, signal: AbortSignal): Promise<void> {
+  async #reconcile(completeTo: Moment, signal: AbortSignal): Promise<void> {
     const { core, venue, tracker, reads, symbols, settings } = this.#options;
     const news = await catchUp(
       {
@@ -224,7 +225,7 @@ export class AccountWatch {
         movedAt: this.#movedAt,
         missing: this.#missing,
       },
-      since,
+      completeTo,
       signal,
     );
     for (const balance of news.balances) push(this.#balanceWatchers, balance);

@@ -6,6 +6,7 @@ import type { Balance } from '../../model/balance.js';
 import { isFinal, type Order } from '../../model/order.js';
 import type { Position } from '../../model/position.js';
 import type { MarketSymbol } from '../../model/symbol.js';
+import { type Moment, UNNOTICED_MS } from '../clock-sync.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { refOf } from '../orders/order-ref.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
@@ -14,7 +15,7 @@ import type { OrderReads } from './order-reads.js';
 import type { PositionBook } from './position-book.js';
 import type { PositionSettingsBook } from './position-settings.js';
 
-/** What happened so long before the streams were lost is read again, ms. */
+/** What happened, or was told, so long before the streams were lost is looked at again, ms. */
 const OVERLAP_MS = 5_000;
 
 /** What an account is known by. */
@@ -27,19 +28,13 @@ interface Account {
   readonly positions: PositionBook;
   /** Perpetuals only. */
   readonly settings: PositionSettingsBook | undefined;
-  /** Epoch ms by the venue's clock of the last news, by market. */
+  /** Monotonic ms of the last news, by market. */
   readonly movedAt: Map<MarketSymbol, number>;
   /** Markets that are always looked at. */
   readonly symbols: readonly MarketSymbol[];
   /** Orders that are neither listed nor found: since when, monotonic ms. */
   readonly missing: Map<string, number>;
 }
-
-/**
- * A market is looked at for so much longer than its news are new, ms. A clock that is behind by less than a venue refuses is not
- * noticed, and what happened last lies behind the end of what is read; a later look reaches it.
- */
-const NEWS_LASTS_MS = 120_000;
 
 interface AccountNews {
   readonly balances: Balance[];
@@ -50,26 +45,27 @@ interface AccountNews {
  * Reads the account and merges it; everything is merged by id, so reading too much does no harm. Venues list ended orders
  * and fills market by market: looked at are those with open orders, with news of late, those named in the options, and
  * those of which base and quote, or the position, have moved: somebody may have traded there.
- * @param lostAt epoch ms by the venue's clock up to which nothing was missed.
+ * @param completeTo up to when nothing was missed.
  * @returns what is news. @throws what reading throws.
  */
-export async function catchUp(account: Account, lostAt: number, signal: AbortSignal): Promise<AccountNews> {
+export async function catchUp(account: Account, completeTo: Moment, signal: AbortSignal): Promise<AccountNews> {
   const { core, venue, tracker, reads, movedAt, missing } = account;
   const instruments = await core.catalog.instruments();
   // What the venue still hid from the last look is older than that look.
-  const since = lostAt - OVERLAP_MS - venue.orders.rules.visibilityLagMs;
+  const overlapMs = OVERLAP_MS + venue.orders.rules.visibilityLagMs;
+  const since = core.time.earliest(completeTo) - overlapMs - UNNOTICED_MS;
   const begunAt = core.clock.now();
   const askedAt = core.clock.monotonic();
   const balances = await core.rest.call(venue.account.balances, undefined);
   const positions = await readPositions(account);
-  for (const symbol of account.positions.movedIn(positions)) movedAt.set(symbol, core.time.now());
+  for (const symbol of account.positions.movedIn(positions)) movedAt.set(symbol, askedAt);
   const touched = account.balances.movedIn(balances);
   // As news of its own: it is looked at the next time, too, when the venue shows what it may still hide.
   for (const { symbol, base, quote } of touched.size < 2 ? [] : instruments.values())
-    if (touched.has(base) && touched.has(quote)) movedAt.set(symbol, core.time.now());
+    if (touched.has(base) && touched.has(quote)) movedAt.set(symbol, askedAt);
   const wereOpen = tracker.open();
   // An order that has just ended may have fills that were never pushed.
-  const moved = [...movedAt].flatMap(([symbol, at]) => (at >= since - NEWS_LASTS_MS ? [symbol] : []));
+  const moved = [...movedAt].flatMap(([symbol, at]) => (at >= completeTo.monotonic - overlapMs ? [symbol] : []));
   const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...moved, ...account.symbols]);
   let listsAreWhole = true;
   for (const symbol of venue.orders.openRules.needsSymbol ? symbols : [undefined]) {
@@ -95,7 +91,7 @@ export async function catchUp(account: Account, lostAt: number, signal: AbortSig
     const now = tracker.get(ref);
     if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
     if (await refresh(account, ref)) missing.delete(keyOf(ref));
-    else if (listsAreWhole) await forgotten(account, now);
+    else if (listsAreWhole) await forgotten(account, now, since);
   }
   if (signal.aborted) return { balances: [], positions: [] };
   return {
@@ -138,7 +134,8 @@ async function refresh({ reads, tracker }: Account, ref: ReturnType<typeof refOf
  * ours: either may be off. An older one has ended, and so long ago that the venue has forgotten it; Gate.io does so within a
  * minute where nothing was filled.
  */
-async function forgotten({ core, reads, tracker, venue, missing }: Account, order: Order): Promise<void> {
+async function forgotten(account: Account, order: Order, since: number): Promise<void> {
+  const { core, reads, tracker, venue, missing } = account;
   const { symbol, orderId, createdAt } = order;
   if (orderId === undefined || createdAt === undefined) return;
   const now = core.clock.monotonic();
@@ -146,7 +143,7 @@ async function forgotten({ core, reads, tracker, venue, missing }: Account, orde
   missing.set(keyOf(order), missedSince);
   const lagMs = venue.orders.rules.visibilityLagMs + OVERLAP_MS;
   if (core.time.now() - createdAt <= lagMs || now - missedSince <= lagMs) return;
-  const fills = await reads.fillRows(symbol, { since: createdAt - OVERLAP_MS, orderId });
+  const fills = await reads.fillRows(symbol, { since: Math.min(since, createdAt - UNNOTICED_MS), orderId });
   for (const fill of fills.rows) tracker.applyFill(fill);
   if (!fills.isComplete || isFinal(tracker.get({ symbol, orderId })?.state ?? 'open')) return;
   tracker.apply({ symbol, orderId, state: 'canceled', reason: 'the venue does not list it any more' }, 'query');

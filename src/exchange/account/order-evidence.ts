@@ -1,10 +1,9 @@
 import type { OrderRef, OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
 import { isExchangeError } from '../../errors/exchange-error.js';
 import { compareDecimals, type Decimal } from '../../model/decimal.js';
+import { UNNOTICED_MS } from '../clock-sync.js';
 import type { OrderReads } from './order-reads.js';
 
-/** Lists are read from so long before the command, ms: far more than a clock is off that has been compared. */
-const REACH_BACK_MS = 60_000;
 /** A row without our id is of the same moment within this, ms: clocks and rounding. */
 const MOMENT_MS = 2_000;
 
@@ -43,7 +42,7 @@ export async function gatherEvidence(
   hasRival: () => boolean,
 ): Promise<Evidence> {
   const { symbol, clientOrderId } = sought.request;
-  const since = sought.since - (sought.clockErrorMs ?? REACH_BACK_MS);
+  const since = sought.since - (sought.clockErrorMs ?? UNNOTICED_MS);
   const byId = await find(reads, { symbol, clientOrderId });
   if (byId !== undefined && isSince(byId, since)) return { found: byId };
   const open = await reads.openReports(symbol);

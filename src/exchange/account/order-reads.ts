@@ -1,8 +1,10 @@
 import type { OrderRef, OrderReport } from '../../adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
+import { isExchangeError } from '../../errors/exchange-error.js';
 import type { Fill } from '../../model/fill.js';
 import type { MarketSymbol } from '../../model/symbol.js';
-import { collectRows, type Rows } from '../collect-rows.js';
+import { UNNOTICED_MS } from '../clock-sync.js';
+import { collectRows, type RowPage, type Rows, type RowsWanted } from '../collect-rows.js';
 import type { ExchangeCore } from '../exchange-core.js';
 
 interface ReadWindow {
@@ -18,6 +20,8 @@ export class OrderReads {
   readonly #core: ExchangeCore;
   readonly #venue: PrivateVenue;
   readonly #knows: (row: { readonly orderId?: string }) => boolean;
+  /** Until the venue refuses one. */
+  #takesEndsAhead = true;
 
   /** @param knows whether an order of this id is somebody's already. */
   constructor(core: ExchangeCore, venue: PrivateVenue, knows: (row: { readonly orderId?: string }) => boolean) {
@@ -61,41 +65,54 @@ export class OrderReads {
   ): Promise<Rows<OrderReport>> {
     const { history, historyRules } = this.#venue.orders;
     const mapper = await this.#core.catalog.mapper();
-    return collectRows(
-      {
-        rules: historyRules,
-        fetch: (page) => this.#core.rest.call(history, { symbol, ...page }, { mapper }),
-        idOf: (row) => row.orderId ?? '',
-        timeOf: (row) => row.createdAt ?? row.updatedAt ?? 0,
-        isWanted,
-      },
-      this.#bounds(window),
-    );
+    const reader = {
+      rules: historyRules,
+      fetch: (page: RowPage) => this.#core.rest.call(history, { symbol, ...page }, { mapper }),
+      idOf: (row: OrderReport) => row.orderId ?? '',
+      timeOf: (row: OrderReport) => row.createdAt ?? row.updatedAt ?? 0,
+      isWanted,
+    };
+    return this.#list(window, (wanted) => collectRows(reader, wanted));
   }
 
   async fillRows(symbol: MarketSymbol, window: ReadWindow & { readonly orderId?: string }): Promise<Rows<Fill>> {
     const { fills, fillsRules } = this.#venue.orders;
     const mapper = await this.#core.catalog.mapper();
     const order = window.orderId === undefined ? {} : { orderId: window.orderId };
-    return collectRows(
-      {
-        rules: fillsRules,
-        fetch: (page) => this.#core.rest.call(fills, { symbol, ...order, ...page }, { mapper }),
-        // A trade with oneself has one id on both sides.
-        idOf: (row) => `${row.orderId} ${row.id}`,
-        timeOf: (row) => row.filledAt,
-      },
-      this.#bounds(window),
-    );
+    const reader = {
+      rules: fillsRules,
+      fetch: (page: RowPage) => this.#core.rest.call(fills, { symbol, ...order, ...page }, { mapper }),
+      // A trade with oneself has one id on both sides.
+      idOf: (row: Fill) => `${row.orderId} ${row.id}`,
+      timeOf: (row: Fill) => row.filledAt,
+    };
+    return this.#list(window, (wanted) => collectRows(reader, wanted));
   }
 
-  #bounds({ since, until, limit }: ReadWindow) {
-    // A venue may count its time up to a second ahead of what we know of it.
-    return { since, until: until ?? this.#core.time.now() + CLOCK_SLACK_MS, limit: limit ?? Number.POSITIVE_INFINITY };
+  /**
+   * Up to now means up to an end that is still to come: where our clock is behind, the newest rows lie there. No document says
+   * that every venue takes such an end; where one does not, its clock is asked right before each list.
+   */
+  async #list<Row>(window: ReadWindow, read: (wanted: RowsWanted) => Promise<Rows<Row>>): Promise<Rows<Row>> {
+    const { since, until, limit = Number.POSITIVE_INFINITY } = window;
+    if (until !== undefined) return read({ since, until, limit });
+    const { time } = this.#core;
+    if (this.#takesEndsAhead) {
+      try {
+        return await read({ since, until: time.now() + UNNOTICED_MS + CLOCK_SLACK_MS, limit });
+      } catch (error) {
+        if (!isExchangeError(error, 'bad_request')) throw error;
+      }
+    }
+    await time.probe();
+    const rows = await read({ since, until: time.now() + CLOCK_SLACK_MS, limit });
+    this.#takesEndsAhead = false;
+    return rows;
   }
 }
 
 const MAX_PAGES = 20;
+/** A venue may count its time up to a second ahead of what it says. */
 const CLOCK_SLACK_MS = 1_000;
 
 function byTime(rows: ReadonlyMap<string, OrderReport>): OrderReport[] {

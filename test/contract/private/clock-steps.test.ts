@@ -6,6 +6,7 @@ import { privateWorld } from '../../support/private-world.js';
 /** Farther than any venue lets a time stamp be off, ms: a machine was asleep, or the venue's clock was set. */
 const STEP_MS = 120_000;
 /** Where the venues tell their time. */
+const HISTORIES = ['/api/v4/spot/orders', '/api/v4/futures/usdt/orders_timerange'];
 const CLOCKS = ['GET /api/v3/time', 'GET /api/v1/contract/ping', 'GET /api/v4/spot/time'];
 
 describe.each(ACCOUNTS)('the streams of $name', (user) => {
@@ -77,18 +78,46 @@ describe.each(ACCOUNTS)('the streams of $name', (user) => {
 describe.each(GATEIO_ACCOUNTS)('the streams of $name, where a clock may be off by a minute', (user) => {
   const { id: venue, LIMIT } = user;
 
-  it('find what others traded while our clock was behind and nothing told so', async () => {
+  it.each([50_000, -50_000])(
+    'find at the next look what others traded, also where it stepped by %i ms',
+    async (stepMs) => {
+      await using world = await privateWorld(user);
+      const { exchange, outcome, sim, clock } = world;
+      const fills: Fill[] = [];
+      await outcome(exchange.watchFills((fill) => void fills.push(fill)).ready);
+      await clock.advance(55_000);
+      sim.faults.skewClock(venue, stepMs);
+      sim.faults.drop(venue, { forMs: 4_000 });
+      const { orderId } = await outcome(world.connect().exchange.placeLimitOrder(LIMIT));
+      world.trade('sell', LIMIT.quantity, LIMIT.price);
+      await clock.advance(15_000);
+      expect(fills.map((fill) => fill.orderId)).toEqual([orderId]);
+    },
+  );
+
+  it('read on, with the clock asked before each list, where the venue takes no end that is still to come', async () => {
     await using world = await privateWorld(user);
-    const { exchange, outcome, sim, clock } = world;
-    const fills: Fill[] = [];
-    await outcome(exchange.watchFills((fill) => void fills.push(fill)).ready);
-    await clock.advance(55_000);
-    sim.faults.skewClock(venue, 50_000);
-    sim.faults.drop(venue, { forMs: 5_000 });
-    const { orderId } = await outcome(world.connect().exchange.placeLimitOrder(LIMIT));
-    world.trade('sell', LIMIT.quantity, LIMIT.price);
-    await clock.advance(200_000);
-    expect(fills.map((fill) => fill.orderId)).toEqual([orderId]);
+    const { exchange, outcome, sim, clock, tap } = world;
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    const body = '{"label":"INVALID_PARAM_VALUE","message":"to"}';
+    for (const path of HISTORIES) sim.faults.respond(venue, `GET ${path}`, { status: 400, body });
+    const begunAt = tap.requests.length;
+    await outcome(exchange.watchFills().ready);
+    const lists = tap.requests.slice(begunAt).flatMap(({ url }, i, all) => {
+      const { searchParams } = new URL(url);
+      const before = new URL(all[i - 1]?.url ?? url).pathname;
+      const aheadMs = Number(searchParams.get('to')) * 1_000 - clock.now();
+      return searchParams.has('to') ? [[aheadMs > 50_000, aheadMs < 3_000, before.endsWith('/spot/time')]] : [];
+    });
+    const [refused, ...others] = lists;
+    expect([exchange.status, refused?.[0], others]).toEqual([
+      'live',
+      true,
+      [
+        [false, true, true],
+        [false, true, true],
+      ],
+    ]);
   });
 });
 
