@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsChange } from '../../../src/adapter/position-endpoints.js';
 import type { Position } from '../../../src/model/position.js';
-import { decimal, decodeContext, encodeContext, NOW, positionRow, privateHalf, success } from './support.js';
+import {
+  contractRow,
+  decimal,
+  decodeContext,
+  encodeContext,
+  NOW,
+  positionRow,
+  privateHalf,
+  success,
+} from './support.js';
 
 const { positions } = privateHalf();
 const BTC = { symbol: 'BTC/USDT:USDT' } as const;
@@ -234,38 +243,83 @@ describe('a change of leverage', () => {
 });
 
 describe('risk limits', () => {
-  const tier = (level: number, positionType?: number) => ({
-    symbol: 'BTC_USDT',
-    positionType,
-    level,
-    maxVol: level * 1_000,
-    maxLeverage: 500 / level,
-    mmr: 0.001,
-    imr: 0.002,
-  });
-  const expected = (level: number, maxLeverage: string) => ({
+  const { riskLimits } = positions;
+  const LADDER = {
+    riskLimitMode: 'INCREASE',
+    riskLimitType: 'BY_VOLUME',
+    riskLevelLimit: 3,
+    riskBaseVol: 1_000,
+    riskIncrVol: 500,
+    initialMarginRate: 0.002,
+    riskIncrImr: 0.004,
+    maintenanceMarginRate: 0.001,
+    riskIncrMmr: 0.0005,
+  };
+  const CUSTOM = {
+    ...LADDER,
+    riskLimitMode: 'CUSTOM',
+    riskLimitCustom: [
+      { level: 2, maxVol: 5_000, mmr: 0.01, imr: 0.02, maxLeverage: 50 },
+      { level: 1, maxVol: 1_000, mmr: 0.005, imr: 0.01, maxLeverage: 100 },
+    ],
+  };
+  const tierOf = (tier: number, limit: string, maxLeverage: string, initial: string, maintenance: string) => ({
     symbol: BTC.symbol,
-    tier: level,
-    limit: String(level * 1_000),
+    tier,
+    limit,
     unit: 'contracts',
     maxLeverage,
-    initialMarginRate: '0.002',
-    maintenanceMarginRate: '0.001',
+    initialMarginRate: initial,
+    maintenanceMarginRate: maintenance,
   });
-  const decode = (data: unknown) => positions.riskLimits.decode(success(data), BTC, decodeContext());
+  const decode = (changes: object) => riskLimits.decode(success(contractRow({ ...changes })), BTC, decodeContext());
 
-  it('are the tiers of one side, smallest first', () => {
-    const rows = [tier(2, 1), tier(1, 1), tier(1, 2), tier(2, 2)];
-    expect(decode({ BTC_USDT: rows })).toEqual([expected(1, '500'), expected(2, '250')]);
-    expect(decode([tier(1)])).toEqual([expected(1, '500')]);
+  it('are asked for without keys, of one market', () => {
+    expect([riskLimits.auth, riskLimits.encode(BTC, encodeContext)]).toEqual([
+      'none',
+      { query: { symbol: 'BTC_USDT' } },
+    ]);
   });
 
-  it.each([[{}], [{ BTC_USDT: 7 }], [{ BTC_USDT: [{ ...tier(1), maxVol: 0 }] }], [[{ ...tier(1), mmr: null }]], [7]])(
-    '%j are refused',
-    (data) => {
-      expect(() => decode(data)).toThrow(expect.objectContaining({ code: 'malformed_response' }));
-    },
-  );
+  it('are a ladder of even steps, all of it, with whole leverage', () => {
+    expect(decode(LADDER)).toEqual([
+      tierOf(1, '1000', '500', '0.002', '0.001'),
+      tierOf(2, '1500', '166', '0.006', '0.0015'),
+      tierOf(3, '2000', '100', '0.01', '0.002'),
+    ]);
+  });
+
+  it('never allow more leverage than the market, nor less than one', () => {
+    expect(decode({ ...LADDER, maxLeverage: 200, riskLevelLimit: 1 })).toMatchObject([{ maxLeverage: '200' }]);
+    expect(decode({ ...LADDER, riskLevelLimit: 1, initialMarginRate: 1.5 })).toMatchObject([{ maxLeverage: '1' }]);
+  });
+
+  it('are what the venue lists one by one, smallest first', () => {
+    expect(decode(CUSTOM)).toEqual([
+      tierOf(1, '1000', '100', '0.01', '0.005'),
+      tierOf(2, '5000', '50', '0.02', '0.01'),
+    ]);
+  });
+
+  it('are values in the settle asset where the venue counts so', () => {
+    expect(decode({ ...LADDER, riskLimitType: 'BY_VALUE', riskLevelLimit: 1 })).toMatchObject([{ unit: 'settle' }]);
+  });
+
+  it.each([
+    ['no base', { riskBaseVol: undefined }],
+    ['a base of zero', { riskBaseVol: 0 }],
+    ['a step back', { riskIncrVol: -1 }],
+    ['no tier', { riskLevelLimit: 0 }],
+    ['more tiers than anybody has', { riskLevelLimit: 1e9 }],
+    ['a mode that is none', { riskLimitMode: 'OTHER' }],
+    ['a unit that is none', { riskLimitType: 'BY_WEIGHT' }],
+    ['a list that is none', { ...CUSTOM, riskLimitCustom: {} }],
+    ['an empty list', { ...CUSTOM, riskLimitCustom: [] }],
+    ['a tier without a size', { ...CUSTOM, riskLimitCustom: [{ level: 1, mmr: 0.1, imr: 0.2, maxLeverage: 5 }] }],
+    ['another market', { symbol: 'BTC_USD' }],
+  ])('with %s are refused', (_what, changes) => {
+    expect(() => decode({ ...LADDER, ...changes })).toThrow(expect.objectContaining({ code: 'malformed_response' }));
+  });
 });
 
 describe('funding payments', () => {

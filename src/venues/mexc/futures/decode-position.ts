@@ -4,7 +4,7 @@ import type { ListedPosition } from '../../../adapter/position-endpoints.js';
 import { type JsonObject, malformed, readId, readInteger, readOptional, readText } from '../../../adapter/read.js';
 import { amountsOfContracts } from '../../../model/contracts.js';
 import { type Decimal, isZero, toDecimal } from '../../../model/decimal.js';
-import type { FundingPayment, MarginMode, PositionSide, RiskLimitTier } from '../../../model/position.js';
+import type { FundingPayment, MarginMode, PositionSide } from '../../../model/position.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import { readAmount, readMoney, readSize, readTime, termsOf } from './read-numbers.js';
 
@@ -65,19 +65,6 @@ export function decodeFundingPayment(
       side: readOptional(row['positionType'], 'funding positionType', readPositionType),
     }),
     paidAt: readTime(row['settleTime'], 'funding settleTime'),
-  };
-}
-
-/** Reads one tier. Source: MEXC contract API docs, risk limits. @throws {MalformedResponseError} */
-export function decodeTier(row: JsonObject, symbol: MarketSymbol): RiskLimitTier {
-  return {
-    symbol,
-    tier: readInteger(row['level'], 'risk limit level'),
-    limit: readSize(row['maxVol'], 'risk limit maxVol'),
-    unit: 'contracts',
-    maxLeverage: readSize(row['maxLeverage'], 'risk limit maxLeverage'),
-    ...omitUndefined({ initialMarginRate: readOptional(row['imr'], 'risk limit imr', readAmount) }),
-    maintenanceMarginRate: readAmount(row['mmr'], 'risk limit mmr'),
   };
 }
 

@@ -1,17 +1,19 @@
 import { defineEndpoint, type Endpoint } from '../../../adapter/endpoint.js';
 import type { ListRules, OrderHistoryParams } from '../../../adapter/order-endpoints.js';
 import type { ListedPosition, PositionEndpoints } from '../../../adapter/position-endpoints.js';
-import { malformed, readArray, readObject } from '../../../adapter/read.js';
+import { malformed, readObject } from '../../../adapter/read.js';
 import type { FundingPayment, PositionMode, RiskLimitTier } from '../../../model/position.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
 import { requireSymbol, symbolOf } from './decode-order.js';
-import { decodeFundingPayment, decodePosition, decodeTier } from './decode-position.js';
+import { decodeFundingPayment, decodePosition } from './decode-position.js';
 import { dataOf, rowsOf } from './envelope.js';
 import { costOf } from './limits.js';
 import { HEDGE, ONE_WAY } from './order-words.js';
 import { timesOf } from './rest-order-reads.js';
 import { positionChanges } from './rest-position-changes.js';
+import { decodeRiskTiers } from './risk-tiers.js';
 import { decodeSettings } from './settings.js';
+import { requireMarket } from './ticker.js';
 
 const ROOT = '/api/v1/private/position';
 const READ = { method: 'GET', auth: 'signed', cost: costOf('usual'), idempotent: true, lane: 'query' } as const;
@@ -53,23 +55,17 @@ const settings: NonNullable<PositionEndpoints['settings']> = defineEndpoint({
 });
 
 /**
- * A map of markets; each tier is told for long and for short positions, alike. Source: MEXC contract API docs, risk
- * limits.
+ * All tiers of a market stand in its contract; the call for an account's risk limits names but the one it is in. Source:
+ * MEXC contract API docs, contract detail, risk limits.
  */
 const riskLimits: Endpoint<{ readonly symbol: MarketSymbol }, readonly RiskLimitTier[]> = defineEndpoint({
   ...READ,
-  path: '/api/v1/private/account/risk_limit',
+  auth: 'none',
+  path: '/api/v1/contract/detail',
+  cost: costOf('heavy'),
   encode: ({ symbol }, { toVenue }) => ({ query: { symbol: toVenue(symbol) } }),
-  decode(body, { symbol }, { instrument }) {
-    const data = dataOf(body);
-    const { venueSymbol } = instrument(symbol);
-    const rows = readArray(Array.isArray(data) ? data : readObject(data, 'risk limits')[venueSymbol], 'risk limits');
-    return rows
-      .map((row) => readObject(row, 'risk limit'))
-      .filter(({ symbol: name = venueSymbol, positionType = 1 }) => name === venueSymbol && positionType === 1)
-      .map((row) => decodeTier(row, symbol))
-      .sort((a, b) => a.tier - b.tier);
-  },
+  decode: (body, { symbol }, context) =>
+    decodeRiskTiers(requireMarket(dataOf(body), symbol, 'contract', context), symbol),
 });
 
 /** Source: MEXC contract API docs, funding records. */
