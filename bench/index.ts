@@ -61,6 +61,7 @@ async function bundleCases(): Promise<void> {
     entryPoints: [
       'bench/case-process.ts',
       'bench/push-server.ts',
+      'bench/latency-client.ts',
       'bench/rest-server.ts',
       'bench/order-server.ts',
       'bench/trade-server.ts',

@@ -2,16 +2,26 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { frameHeader, makeStream, type StreamOptions, snapshotBody } from './frames/stream.js';
+import { sharedNow } from './measure/shared-clock.js';
+
+/** Frames `from` up to `to`, for the client that came in the place `client`. */
+export interface PacedFrames {
+  readonly client: number;
+  readonly from: number;
+  readonly to: number;
+  readonly perSecond: number;
+}
 
 /**
  * A venue's server for the end-to-end cases, in a process of its own: answers what a client needs before it listens,
- * sends a prelude, and at the word `go` writes all prepared frames: as fast as the socket takes them or, with `perSecond`,
- * one by one at that pace, and then says when each was written.
+ * sends a prelude, and at the word `go` writes all prepared frames as fast as the socket takes them. Asked for some of them
+ * at a pace, it writes them one by one to one client, and then says when each was written.
  */
-const options = JSON.parse(process.argv[2] ?? '') as StreamOptions & { readonly perSecond?: number };
+const options = JSON.parse(process.argv[2] ?? '') as StreamOptions;
 const stream = makeStream(options);
 const prelude = Buffer.concat(stream.prelude.map(framed));
-const flood = Buffer.concat(stream.flood.map(framed));
+const frames = stream.flood.map(framed);
+const flood = Buffer.concat(frames);
 const ids = stream.set.markets.map(({ id }) => id);
 const sockets = new Map<Socket, number>();
 
@@ -31,28 +41,30 @@ http.on('upgrade', (request, socket, head) => {
   });
 });
 http.listen(0, '127.0.0.1', () => process.send?.({ port: (http.address() as AddressInfo).port }));
-process.on('message', () => {
-  for (const socket of sockets.keys()) {
-    if (options.perSecond === undefined) socket.write(flood);
-    else pace(socket, options.perSecond);
-  }
+process.on('message', (wanted: 'go' | PacedFrames) => {
+  const clients = [...sockets.keys()];
+  if (wanted !== 'go') pace(clients[wanted.client] as Socket, wanted);
+  else for (const socket of clients) socket.write(flood);
 });
 process.on('disconnect', () => process.exit(0));
 
-/** Each turn of the event loop writes what is due. */
-function pace(socket: Socket, perSecond: number): void {
-  const frames = stream.flood.map(framed);
-  const writtenAt = new Float64Array(frames.length);
-  const startedAt = Number(process.hrtime.bigint());
-  let next = 0;
+const LOOPS_BETWEEN_LOOKS = 1_000;
+const spin = new Int32Array(1);
+
+/** The next frame is awaited without a pause: a timer would be late by more than what is measured. */
+function pace(socket: Socket, { from, to, perSecond }: PacedFrames): void {
+  const writtenAt = new Float64Array(to - from);
+  const startedAt = sharedNow();
+  let next = from;
   const turn = (): void => {
-    while (next < frames.length) {
-      const now = Number(process.hrtime.bigint());
-      if (now < startedAt + (next * 1e9) / perSecond) break;
-      writtenAt[next] = now;
-      socket.write(frames[next++] as Buffer);
-    }
-    if (next < frames.length) setImmediate(turn);
+    const due = startedAt + ((next - from) * 1e9) / perSecond;
+    // Looks at the clock make garbage: collecting it would come between two frames.
+    while (sharedNow() < due) for (let wait = 0; wait < LOOPS_BETWEEN_LOOKS; wait++) spin[0] = wait;
+    const frame = frames[next] as Buffer;
+    writtenAt[next - from] = sharedNow();
+    socket.write(frame);
+    next++;
+    if (next < to) setImmediate(turn);
     else process.send?.(writtenAt);
   };
   turn();
