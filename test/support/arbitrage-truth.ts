@@ -7,7 +7,7 @@ const ZERO = toDecimal(0);
 
 /**
  * Holds what a task at rest remembers against the venues' own books. Empty = every quantity is accounted for, no order is
- * there twice, and nothing stands open that could be traded.
+ * there twice, nothing stands open that could be traded, and no perpetual is still held.
  * @param most base asset that may stand open: the smallest order and the fees of the last cycle, which are known only when it is over.
  */
 export function compareWithTruth(simulator: Simulator, apiKey: string, task: TaskDetails, most: number): string[] {
@@ -29,6 +29,7 @@ export function compareWithTruth(simulator: Simulator, apiKey: string, task: Tas
     delta = addDecimals(delta, truth);
     if (compareDecimals(truth, task.carried[at] as Decimal) !== 0)
       found.push(`${venue}: ${truth} at the venue, ${task.carried[at]} remembered`);
+    if (symbol.includes(':') && Math.abs(Number(truth)) >= most) found.push(`${venue}: a position of ${truth} is left`);
   }
   if (Math.abs(Number(delta)) >= most) found.push(`${delta} stand open`);
   for (const wrong of simulator.audit()) found.push(`the ledger: ${JSON.stringify(wrong)}`);

@@ -1,6 +1,6 @@
 import { compareDecimals, type Decimal, roundToStep, toDecimal } from '../../model/decimal.js';
 import type { Side } from '../../model/side.js';
-import { absolute, isNegative, movedIn, ZERO } from './position.js';
+import { absolute, isNegative, standingIn, ZERO } from './position.js';
 import type { LegOrder, OrderPurpose, StrategyState } from './strategy-state.js';
 import type { MarketTerms, StrategyTerms } from './strategy-terms.js';
 
@@ -61,14 +61,14 @@ export function addOrder(
   return { state: { ...state, orders: [...state.orders, added], nextOrder: state.nextOrder + 1 }, order: added };
 }
 
-/** Whether it closes a part of a perpetual position of this cycle, so that the venue can be told never to turn it. */
+/** Whether it closes a part of a perpetual position of the task, so that the venue can be told never to turn it. */
 function onlyReduces(
-  { markets }: StrategyTerms,
-  { orders }: StrategyState,
+  terms: StrategyTerms,
+  state: StrategyState,
   { market, side, quantity }: { readonly market: number; readonly side: Side; readonly quantity: Decimal },
 ): boolean {
-  if (markets[market]?.kind !== 'perpetual') return false;
-  const position = movedIn(orders, market);
+  if (terms.markets[market]?.kind !== 'perpetual') return false;
+  const position = standingIn(terms, state, market);
   const isAgainst = side === 'buy' ? isNegative(position) : !isNegative(position);
   return isAgainst && compareDecimals(quantity, absolute(position)) <= 0;
 }

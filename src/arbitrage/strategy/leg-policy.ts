@@ -1,7 +1,17 @@
 import { type Decimal, isZero } from '../../model/decimal.js';
 import type { Side } from '../../model/side.js';
 import { limitPrice } from './leg-order.js';
-import { absolute, deltaOf, heldLegs, isNegative, tradable, ZERO } from './position.js';
+import {
+  absolute,
+  deltaOf,
+  type HeldLeg,
+  heldLegs,
+  isNegative,
+  mostStanding,
+  standingIn,
+  tradable,
+  ZERO,
+} from './position.js';
 import type { MarketQuote } from './strategy-event.js';
 import type { OrderPurpose, StrategyState } from './strategy-state.js';
 import type { StrategyTerms } from './strategy-terms.js';
@@ -39,16 +49,16 @@ export function hedgeLeg(terms: StrategyTerms, state: StrategyState, quotes: Quo
   const { slippageBps, hedgeAttempts } = terms.limits;
   const { plan, attempts } = state;
   const purpose = state.phase === 'rebalance' ? 'rebalance' : 'hedge';
-  // On the way out the legs have changed sides.
+  // On the way out what still stands is closed where it stands.
   const isWayOut = state.orders.some((order) => order.purpose === 'exit' || order.purpose === 'unwind');
-  const isBuysMarket = (side === 'buy') !== isWayOut;
-  const wanted = plan && (isBuysMarket ? plan.buy : plan.sell);
-  const origin = plan && (isBuysMarket ? plan.sell : plan.buy);
+  const planned = plan && (side === 'buy' ? plan.buy : plan.sell);
+  const wanted = isWayOut ? mostStanding(terms, state, side) : planned;
+  const origin = plan && (wanted === plan.buy ? plan.sell : plan.buy);
   const order = (market: number) => legIn(terms, quotes, { market, side, purpose }, absolute(delta), slippageBps);
   if (wanted !== undefined && attempts < hedgeAttempts) return order(wanted);
-  const ranked = rank(terms, quotes, side).filter((market) => market !== wanted && market !== origin);
+  const ranked = rank(terms, state, quotes, side).filter((market) => market !== wanted && market !== origin);
   const others = attempts === hedgeAttempts ? ranked : [];
-  for (const market of [...others, ...(origin === undefined ? rank(terms, quotes, side) : [origin])]) {
+  for (const market of [...others, ...(origin === undefined ? rank(terms, state, quotes, side) : [origin])]) {
     const leg = order(market);
     if (leg !== undefined) return leg;
   }
@@ -60,7 +70,7 @@ export function unwindLegs(terms: StrategyTerms, state: StrategyState, quotes: Q
   const delta = deltaOf(state);
   const { unwindSlippageBps } = terms.limits;
   const side: Side = isNegative(delta) ? 'buy' : 'sell';
-  const ranked = rank(terms, quotes, side);
+  const ranked = rank(terms, state, quotes, side);
   for (let at = 0; at < ranked.length; at++) {
     const market = ranked[(at + state.attempts) % ranked.length] as number;
     const leg = legIn(terms, quotes, { market, side, purpose: 'unwind' }, absolute(delta), unwindSlippageBps);
@@ -77,24 +87,38 @@ export function exitLegs(
   purpose: OrderPurpose,
   slippageBps: number,
 ): Leg[] {
-  const { plan } = state;
-  const held = heldLegs(terms, state);
-  if (plan === undefined || held === undefined) return [];
-  const sell = legIn(terms, quotes, { market: plan.buy, side: 'sell', purpose }, held.sell, slippageBps);
-  const buy = legIn(terms, quotes, { market: plan.sell, side: 'buy', purpose }, held.buy, slippageBps);
-  return sell === undefined || buy === undefined ? [] : [sell, buy];
+  const held = heldLegs(terms, state) ?? [];
+  const legs = held.map(({ market, side, quantity }) =>
+    legIn(terms, quotes, { market, side, purpose }, quantity, slippageBps),
+  );
+  return legs.every((leg) => leg !== undefined) ? legs : [];
 }
 
-/** Net profit of closing what is held now, bps of its entry worth, fees of both exits included. */
+/**
+ * Net profit of closing what is held now, bps of its entry worth, fees of both exits included. `undefined` without prices;
+ * without an entry of this cycle there is no reason to hold it, whatever the price.
+ */
 export function exitProfitBps(terms: StrategyTerms, state: StrategyState, quotes: Quotes): number | undefined {
-  const { plan, orders } = state;
-  if (plan === undefined) return undefined;
-  const [long, short] = [quotes[plan.buy], quotes[plan.sell]];
-  if (long === undefined || short === undefined) return undefined;
-  const [paid, received] = [meanPrice(orders, plan.buy, 'buy'), meanPrice(orders, plan.sell, 'sell')];
-  if (paid === undefined || received === undefined) return undefined;
-  const fees = ([plan.buy, plan.sell] as const).reduce((sum, at) => sum + 2 * (terms.markets[at]?.takerFee ?? 0), 0);
-  return ((received - paid + long.bid - short.ask) / paid - fees) * 10_000;
+  const held = heldLegs(terms, state) ?? [];
+  const [long, short] = [marketOf(held, 'sell'), marketOf(held, 'buy')];
+  const [longQuote, shortQuote] = [quotes[long], quotes[short]];
+  const [paid, received] = [meanPrice(state.orders, long, 'buy'), meanPrice(state.orders, short, 'sell')];
+  if (paid === undefined || received === undefined) return Number.POSITIVE_INFINITY;
+  if (longQuote === undefined || shortQuote === undefined) return undefined;
+  const fees = [long, short].reduce((sum, at) => sum + 2 * (terms.markets[at]?.takerFee ?? 0), 0);
+  return ((received - paid + longQuote.bid - shortQuote.ask) / paid - fees) * 10_000;
+}
+
+/** What the next funding payments bring to the holder, bps: positive = received, so that it is worth waiting for. */
+export function nextFundingBps(terms: StrategyTerms, state: StrategyState, quotes: Quotes): number {
+  const held = heldLegs(terms, state) ?? [];
+  const rateOf = (side: Side): number => quotes[marketOf(held, side)]?.funding?.rate ?? 0;
+  return (rateOf('buy') - rateOf('sell')) * 10_000;
+}
+
+/** Where an order of this side closes what is held; -1: nowhere. */
+function marketOf(held: readonly HeldLeg[], side: Side): number {
+  return held.find((leg) => leg.side === side)?.market ?? -1;
 }
 
 function meanPrice(orders: StrategyState['orders'], market: number, side: Side): number | undefined {
@@ -107,15 +131,23 @@ function meanPrice(orders: StrategyState['orders'], market: number, side: Side):
   return quantity > 0 ? quote / quantity : undefined;
 }
 
-/** Markets with a proven book, best price first, fees included. */
-function rank(terms: StrategyTerms, quotes: Quotes, side: Side): number[] {
+/**
+ * Markets with a proven book, best price first, fees included. A perpetual in which the order would open a position comes
+ * last: that position would have to be closed again.
+ */
+function rank(terms: StrategyTerms, state: StrategyState, quotes: Quotes, side: Side): number[] {
   const priceOf = (at: number): number => {
     const [quote, fee] = [quotes[at], terms.markets[at]?.takerFee ?? 0];
     if (quote === undefined) return Number.NaN;
     return side === 'buy' ? quote.ask * (1 + fee) : -quote.bid * (1 - fee);
   };
+  const opens = (at: number): boolean => {
+    if (terms.markets[at]?.kind !== 'perpetual') return false;
+    const standing = standingIn(terms, state, at);
+    return isZero(standing) || isNegative(standing) === (side === 'sell');
+  };
   const priced = terms.markets.map((_, at) => at).filter((at) => Number.isFinite(priceOf(at)));
-  return priced.sort((a, b) => priceOf(a) - priceOf(b));
+  return priced.sort((a, b) => Number(opens(a)) - Number(opens(b)) || priceOf(a) - priceOf(b));
 }
 
 function legIn(

@@ -1,5 +1,5 @@
 import { afterOrders, enter, isClosing } from './after-orders.js';
-import { exitLegs, exitProfitBps, hedgeLeg, type Leg, unwindLegs } from './leg-policy.js';
+import { exitLegs, exitProfitBps, hedgeLeg, type Leg, nextFundingBps, unwindLegs } from './leg-policy.js';
 import { placeLegs } from './place-legs.js';
 import { deltaOf, isTradable, isUnsettled } from './position.js';
 import type { MarketQuote, Step } from './strategy-event.js';
@@ -48,18 +48,11 @@ function onHeld(terms: StrategyTerms, before: StrategyState, state: StrategyStat
   const profit = exitProfitBps(terms, state, quotes);
   const { exitProfitBps: wanted, maxHoldMs } = terms.limits;
   const isDue = isClosing(state) || at - state.since >= maxHoldMs;
-  const isWorthIt = profit !== undefined && profit - nextFundingBps(state, quotes) >= wanted;
+  const isWorthIt = profit !== undefined && profit - nextFundingBps(terms, state, quotes) >= wanted;
   if (!isDue && !isWorthIt) return { state: before, effects: [] };
   const closing: StrategyState = { ...state, phase: 'exit', attempts: 0 };
   const legs = exitLegs(terms, closing, quotes, 'exit', terms.limits.slippageBps);
   return place(terms, before, enter(closing, 'MANAGING_ORDERS', at), legs, at);
-}
-
-/** What the next funding payments bring, bps: positive = received, so that it is worth waiting for. */
-function nextFundingBps({ plan }: StrategyState, quotes: Quotes): number {
-  if (plan === undefined) return 0;
-  const [long, short] = [quotes[plan.buy]?.funding?.rate ?? 0, quotes[plan.sell]?.funding?.rate ?? 0];
-  return (short - long) * 10_000;
 }
 
 function withMark(state: StrategyState, quotes: Quotes): StrategyState {

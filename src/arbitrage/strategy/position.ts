@@ -7,8 +7,11 @@ import {
   subtractDecimals,
   toDecimal,
 } from '../../model/decimal.js';
+import type { Side } from '../../model/side.js';
 import type { LegOrder, StrategyState } from './strategy-state.js';
 import type { MarketTerms, StrategyTerms } from './strategy-terms.js';
+
+type Position = Pick<StrategyState, 'carried' | 'orders'>;
 
 export const ZERO = toDecimal(0);
 
@@ -41,7 +44,7 @@ export function movedIn(orders: readonly LegOrder[], market: number): Decimal {
 }
 
 /** Base asset without a counterpart, over all markets: positive: too much was bought. */
-export function deltaOf({ carried, orders }: Pick<StrategyState, 'carried' | 'orders'>): Decimal {
+export function deltaOf({ carried, orders }: Position): Decimal {
   let sum = ZERO;
   for (const value of carried) if (value !== ZERO) sum = addDecimals(sum, value);
   for (const order of orders) sum = withFill(sum, order);
@@ -49,7 +52,7 @@ export function deltaOf({ carried, orders }: Pick<StrategyState, 'carried' | 'or
 }
 
 /** The largest delta that may really stand open, base asset: what is not settled may be filled on one side alone. */
-export function worstDelta(state: Pick<StrategyState, 'carried' | 'orders'>): number {
+export function worstDelta(state: Position): number {
   const delta = Number(deltaOf(state));
   let [up, down] = [0, 0];
   for (const order of state.orders) {
@@ -75,18 +78,62 @@ export function isTradable(terms: StrategyTerms, quantity: Decimal, price: numbe
   return terms.markets.some((market) => tradable(quantity, market, price) !== ZERO);
 }
 
+/** Base asset that stands in one market: of this cycle, and of a perpetual whatever earlier ones left there. */
+export function standingIn({ markets }: StrategyTerms, state: Position, market: number): Decimal {
+  const moved = movedIn(state.orders, market);
+  const carried = state.carried[market] ?? ZERO;
+  return markets[market]?.kind !== 'perpetual' || carried === ZERO ? moved : addDecimals(moved, carried);
+}
+
+/** The market where most stands that an order of this side would undo. */
+export function mostStanding(terms: StrategyTerms, state: Position, side: Side): number | undefined {
+  let [most, found]: [number, number | undefined] = [0, undefined];
+  for (let market = 0; market < terms.markets.length; market++) {
+    const standing = Number(standingIn(terms, state, market)) * (side === 'sell' ? 1 : -1);
+    if (standing > most) [most, found] = [standing, market];
+  }
+  return found;
+}
+
+/** An order that closes a side of what is held. */
+export interface HeldLeg {
+  readonly market: number;
+  readonly side: Side;
+  readonly quantity: Decimal;
+}
+
 /**
- * What is held on both sides of the plan, as the orders that would close it: what was bought, to be sold, and what was sold
- * short, to be bought back. `undefined` without a plan that holds, and where either side is too little to trade.
+ * What closes a perpetual that is held, however it came to be: the perpetual's order first, then its counterpart's.
+ * `undefined` while every perpetual is flat, or holds too little to trade.
  */
-export function heldLegs(
-  { markets }: StrategyTerms,
-  { plan, orders, mark }: Pick<StrategyState, 'plan' | 'orders' | 'mark'>,
-): { readonly sell: Decimal; readonly buy: Decimal } | undefined {
-  if (plan === undefined || !plan.holds) return undefined;
-  const [long, short] = [movedIn(orders, plan.buy), movedIn(orders, plan.sell)];
-  if (isNegative(long) || !isNegative(short)) return undefined;
-  const sell = tradable(long, markets[plan.buy] as MarketTerms, mark);
-  const buy = tradable(short, markets[plan.sell] as MarketTerms, mark);
-  return sell === ZERO || buy === ZERO ? undefined : { sell, buy };
+export function heldLegs(terms: StrategyTerms, state: Position & Pick<StrategyState, 'mark'>): HeldLeg[] | undefined {
+  for (const [market, rules] of terms.markets.entries()) {
+    if (rules.kind !== 'perpetual') continue;
+    const standing = standingIn(terms, state, market);
+    const quantity = tradable(standing, rules, state.mark);
+    if (quantity !== ZERO) return closing(terms, state, market, standing);
+  }
+  return undefined;
+}
+
+/** Where both sides differ by more than dust, each closes what the other has; the rest is closed by itself. */
+function closing(
+  terms: StrategyTerms,
+  state: Position & Pick<StrategyState, 'mark'>,
+  market: number,
+  standing: Decimal,
+): HeldLeg[] {
+  const [side, against]: [Side, Side] = isNegative(standing) ? ['buy', 'sell'] : ['sell', 'buy'];
+  const other = mostStanding(terms, state, against);
+  const rest = other === undefined ? ZERO : absolute(standingIn(terms, state, other));
+  const size = absolute(standing);
+  const isEven = !isTradable(terms, subtractDecimals(size, rest), state.mark);
+  const least = compareDecimals(size, rest) < 0 ? size : rest;
+  const leg = (at: number, way: Side, own: Decimal): HeldLeg => {
+    const quantity = tradable(isEven ? own : least, terms.markets[at] as MarketTerms, state.mark);
+    return { market: at, side: way, quantity };
+  };
+  const legs = other === undefined ? [] : [leg(market, side, size), leg(other, against, rest)];
+  if (legs.length > 0 && legs.every(({ quantity }) => quantity !== ZERO)) return legs;
+  return [{ market, side, quantity: tradable(size, terms.markets[market] as MarketTerms, state.mark) }];
 }

@@ -75,6 +75,7 @@ function onSynced(terms: StrategyTerms, state: StrategyState, at: number): Step 
     };
   }
   if (well.orders.length > 0) return afterOrders(terms, well, at);
+  if (heldLegs(terms, well) !== undefined) return afterOrders(terms, { ...well, cycle: well.cycle + 1 }, at);
   if (well.wish !== 'run') return { state: enter(well, 'IDLE', at), effects: [] };
   return { state: enter(well, 'ANALYZING', at), effects: [{ type: 'analyze' }] };
 }

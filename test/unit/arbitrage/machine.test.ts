@@ -232,8 +232,8 @@ describe('a position that is held', () => {
     expect(machine.send({ type: 'quotes', quotes: dear(1) })).toEqual([]);
     expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual(['place', 'place']);
     expect(machine.state.orders.slice(2)).toMatchObject([
-      { market: 0, side: 'sell', purpose: 'exit', reduceOnly: false },
       { market: 1, side: 'buy', purpose: 'exit', reduceOnly: true },
+      { market: 0, side: 'sell', purpose: 'exit', reduceOnly: false },
     ]);
     for (const order of machine.state.orders.slice(2)) machine.fill('1', order);
     expect(machine.state.name).toBe('COMPLETING');
@@ -262,6 +262,78 @@ describe('a position that is held', () => {
     });
     killed.send({ type: 'recorded' });
     expect(killed.state).toMatchObject({ name: 'HALTED', halt: 'killed', wish: 'kill' });
+  });
+});
+
+describe('a perpetual that came to be held by another way than planned', () => {
+  /** Bought in market 0 to be sold in market 2, which refuses; so it was sold in the perpetual. */
+  function rescued(): Machine {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    machine.fill('1');
+    for (const _ of [1, 2]) {
+      machine.send({ type: 'quotes', quotes: dear(2) });
+      machine.fill('0');
+    }
+    machine.send({ type: 'quotes', quotes: dear(1) });
+    expect(machine.state.orders.at(-1)).toMatchObject({ market: 1, side: 'sell', quantity: '1' });
+    machine.fill('1');
+    return machine;
+  }
+
+  it('is held and closed, never left behind as if the cycle were over', () => {
+    const machine = rescued();
+    expect(machine.state.name).toBe('MONITORING');
+    expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual(['place', 'place']);
+    const exits = machine.state.orders.slice(-2);
+    expect(exits).toMatchObject([
+      { market: 1, side: 'buy', quantity: '1', purpose: 'exit', reduceOnly: true },
+      { market: 0, side: 'sell', quantity: '1', purpose: 'exit' },
+    ]);
+    for (const order of exits) machine.fill('1', order);
+    expect(machine.state.name).toBe('COMPLETING');
+  });
+
+  it('with its counterpart in two markets is closed by as much as each of them has', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: HELD_PLAN });
+    machine.fill('1');
+    machine.send({ type: 'quotes', quotes: dear(1) });
+    machine.fill('0.5');
+    machine.send({ type: 'quotes', quotes: dear(1) });
+    machine.fill('0');
+    machine.send({ type: 'quotes', quotes: dear(2) });
+    machine.send({ type: 'quotes', quotes: dear(2) });
+    expect(machine.state.orders.at(-1)).toMatchObject({ market: 2, side: 'sell', quantity: '0.5' });
+    machine.fill('0.5');
+    expect(machine.state.name).toBe('MONITORING');
+    machine.send({ type: 'quotes', quotes: QUOTES });
+    const exits = machine.state.orders.slice(-2);
+    expect(exits).toMatchObject([
+      { market: 1, side: 'buy', quantity: '0.5', purpose: 'exit' },
+      { market: 0, side: 'sell', quantity: '0.5', purpose: 'exit' },
+    ]);
+    for (const order of exits) machine.fill('0.5', order);
+    expect(machine.state.name).toBe('COMPLETING');
+  });
+
+  it('left over by an earlier run is closed after the next comparison of the accounts', () => {
+    const machine = new Machine();
+    machine.state = { ...machine.state, carried: ['0.5', '-0.5', '0'].map((value) => toDecimal(value)), mark: 100 };
+    machine.analyze();
+    expect(machine.state.name).toBe('MONITORING');
+    machine.send({ type: 'quotes', quotes: QUOTES });
+    expect(machine.state.orders).toMatchObject([{ market: 1, side: 'buy', quantity: '0.5', reduceOnly: true }]);
+  });
+
+  it('is not opened by getting rid of something while another market would take it', () => {
+    const machine = new Machine().analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    machine.fill('1');
+    machine.send({ type: 'kill' });
+    expect(machine.state.name).toBe('UNWINDING');
+    machine.send({ type: 'quotes', quotes: dear(1) });
+    expect(machine.state.orders.at(-1)).toMatchObject({ market: 0, side: 'sell', purpose: 'unwind' });
   });
 });
 
