@@ -160,7 +160,7 @@ export class ExchangeDesk implements OrderDesk {
     for (const order of await exchange.getOpenOrders(market.symbol)) {
       if (isStray(order.clientOrderId)) found.set(order.clientOrderId, order);
     }
-    const since = state.since - REACH_BACK_MS;
+    const since = (state.syncedAt ?? state.since) - REACH_BACK_MS;
     for (const { clientOrderId, orderId } of await exchange.getFills(market.symbol, { since, limit: MAX_FILLS })) {
       if (!isStray(clientOrderId) || found.has(clientOrderId)) continue;
       found.set(clientOrderId, await exchange.getOrder({ symbol: market.symbol, orderId }));

@@ -32,17 +32,28 @@ export function onStop(terms: StrategyTerms, state: StrategyState, at: number): 
 
 /** Takes back every order, closes everything that stands open or is held, and halts. */
 export function onKill(terms: StrategyTerms, state: StrategyState, at: number): Step {
-  if (state.wish === 'kill' && state.name !== 'IDLE') return { state, effects: [] };
+  if (state.wish === 'kill' && state.name !== 'IDLE' && state.name !== 'HALTED') return { state, effects: [] };
   const wished: StrategyState = { ...state, wish: 'kill' };
   const cancel = wished.orders.filter(isUnsettled).map((order): StrategyEffect => ({ type: 'cancel', order }));
+  if (state.name === 'HALTED') return killHalted(terms, wished, cancel, at);
+  if (state.name === 'SYNCING') return { state: wished, effects: cancel };
   if (cancel.length > 0)
     return { state: enter({ ...wished, phase: 'unwind', attempts: 0 }, 'UNWINDING', at), effects: cancel };
   if (state.name === 'COMPLETING' || state.name === 'FINALIZING') return { state: wished, effects: [] };
-  if (state.name === 'HALTED' || !hasExposure(terms, wished)) return halt(wished, 'killed', at);
+  if (!hasExposure(terms, wished)) return halt(wished, 'killed', at);
   return { state: enter({ ...wished, phase: 'unwind', attempts: 0 }, 'UNWINDING', at), effects: [{ type: 'quote' }] };
 }
 
-function hasExposure(terms: StrategyTerms, state: StrategyState): boolean {
+/** What it remembers may be old, so that the accounts are compared before anything is closed. */
+function killHalted(terms: StrategyTerms, state: StrategyState, cancel: readonly StrategyEffect[], at: number): Step {
+  if (cancel.length === 0 && !hasExposure(terms, state)) return halt(state, 'killed', at);
+  const { halt: _, hedgingSince: __, ...rest } = state;
+  const syncing = { ...enter(rest, 'SYNCING', at), failures: 0, attempts: 0, phase: 'none' } as const;
+  return { state: syncing, effects: [...cancel, { type: 'sync' }] };
+}
+
+/** Whether anything is open that could be closed. */
+export function hasExposure(terms: StrategyTerms, state: StrategyState): boolean {
   return isTradable(terms, deltaOf(state), state.mark) || heldLegs(terms, state) !== undefined;
 }
 

@@ -7,6 +7,7 @@ export function firstState(markets: number, at: number): StrategyState {
     name: 'IDLE',
     step: 0,
     since: at,
+    syncedAt: at,
     wish: 'pause',
     cycle: 0,
     phase: 'none',

@@ -55,9 +55,13 @@ export function hedgeLeg(terms: StrategyTerms, state: StrategyState, quotes: Quo
   const wanted = isWayOut ? mostStanding(terms, state, side) : planned;
   const origin = plan && (wanted === plan.buy ? plan.sell : plan.buy);
   const order = (market: number) => legIn(terms, quotes, { market, side, purpose }, absolute(delta), slippageBps);
-  if (wanted !== undefined && attempts < hedgeAttempts) return order(wanted);
+  if (wanted !== undefined && attempts < hedgeAttempts) {
+    const leg = order(wanted);
+    // Without a price it is worth waiting; what is too little for this market is not.
+    if (leg !== undefined || quotes[wanted] === undefined) return leg;
+  }
   const ranked = rank(terms, state, quotes, side).filter((market) => market !== wanted && market !== origin);
-  const others = attempts === hedgeAttempts ? ranked : [];
+  const others = attempts <= hedgeAttempts ? ranked : [];
   for (const market of [...others, ...(origin === undefined ? rank(terms, state, quotes, side) : [origin])]) {
     const leg = order(market);
     if (leg !== undefined) return leg;

@@ -47,12 +47,17 @@ function onHeld(terms: StrategyTerms, before: StrategyState, state: StrategyStat
   if (isTradable(terms, deltaOf(state), state.mark)) return afterOrders(terms, state, at);
   const profit = exitProfitBps(terms, state, quotes);
   const { exitProfitBps: wanted, maxHoldMs } = terms.limits;
-  const isDue = isClosing(state) || at - state.since >= maxHoldMs;
+  const isDue = isClosing(state) || at - heldSince(state) >= maxHoldMs;
   const isWorthIt = profit !== undefined && profit - nextFundingBps(terms, state, quotes) >= wanted;
   if (!isDue && !isWorthIt) return { state: before, effects: [] };
   const closing: StrategyState = { ...state, phase: 'exit', attempts: 0 };
   const legs = exitLegs(terms, closing, quotes, 'exit', terms.limits.slippageBps);
   return place(terms, before, enter(closing, 'MANAGING_ORDERS', at), legs, at);
+}
+
+/** A restart or a part of an exit is no new beginning. */
+function heldSince({ orders, since }: StrategyState): number {
+  return orders[0]?.decidedAt ?? since;
 }
 
 function withMark(state: StrategyState, quotes: Quotes): StrategyState {

@@ -1,33 +1,29 @@
 import { enter } from './after-orders.js';
 import { isUnsettled } from './position.js';
 import type { Step, StrategyEffect } from './strategy-event.js';
-import type { LegOrder, StateName, StrategyState } from './strategy-state.js';
-
-/** What a state was waiting for when the process ended; asking again does no harm. */
-const ASKED: Partial<Readonly<Record<StateName, 'sync' | 'analyze' | 'quote' | 'settle'>>> = {
-  SYNCING: 'sync',
-  REBALANCING: 'quote',
-  MANAGING_ORDERS: 'quote',
-  WAITING_ORDERS: 'quote',
-  UNWINDING: 'quote',
-  MONITORING: 'quote',
-  COMPLETING: 'settle',
-};
+import type { LegOrder, StrategyState } from './strategy-state.js';
 
 /**
  * The process has started again with what was written down. An order that was being handed over may be at the venue or
- * not: it is looked for, never handed over again.
+ * not: it is looked for, never handed over again. Before anything is decided the accounts are compared: a journal whose
+ * disk had failed does not hold the last orders.
  */
 export function onRecovered(state: StrategyState, at: number): Step {
-  if (state.name === 'ANALYZING')
-    return { state: { ...enter(state, 'SYNCING', at), failures: 0 }, effects: [{ type: 'sync' }] };
   const doubted = (order: LegOrder): LegOrder => (order.status === 'sending' ? { ...order, status: 'unknown' } : order);
   const hasDoubts = state.orders.some(({ status }) => status === 'sending');
-  const orders = hasDoubts ? state.orders.map(doubted) : state.orders;
-  const next = hasDoubts ? { ...state, orders } : state;
-  const effects = orders.filter(isUnsettled).map((order): StrategyEffect => ({ type: 'locate', order }));
-  const asked = ASKED[state.name];
-  if (asked !== undefined && effects.length === 0) effects.push({ type: asked });
-  if (state.name === 'FINALIZING' && state.last !== undefined) effects.push({ type: 'record', result: state.last });
-  return { state: next, effects };
+  const known = hasDoubts ? { ...state, orders: state.orders.map(doubted) } : state;
+  switch (state.name) {
+    case 'IDLE':
+    case 'HALTED':
+      return { state: known, effects: [] };
+    case 'FINALIZING':
+      return { state, effects: state.last === undefined ? [] : [{ type: 'record', result: state.last }] };
+    default: {
+      const locate = known.orders.filter(isUnsettled).map((order): StrategyEffect => ({ type: 'locate', order }));
+      // The try that was under way is no failed one.
+      const attempts = Math.max(0, state.attempts - 1);
+      const syncing = { ...enter(known, 'SYNCING', at), failures: 0, attempts };
+      return { state: syncing, effects: [...locate, { type: 'sync' }] };
+    }
+  }
 }

@@ -42,8 +42,9 @@ function onOrdersTick(terms: StrategyTerms, state: StrategyState, at: number): S
   const unsettled = state.orders.filter(isUnsettled);
   if (unsettled.length === 0) return onNoPrice(terms, state, at);
   const { orderTimeoutMs } = terms.limits;
-  const due = (order: LegOrder): boolean =>
-    order.status === 'open' && order.cancelAskedAt === undefined && at - order.decidedAt >= orderTimeoutMs;
+  // A cancel whose answer got lost, or that the venue refused, is asked for again.
+  const due = ({ status, decidedAt, cancelAskedAt = decidedAt }: LegOrder): boolean =>
+    status === 'open' && at - cancelAskedAt >= orderTimeoutMs;
   const late = unsettled.filter(due);
   const effects = unsettled
     .filter(({ status, decidedAt }) => status !== 'sending' && at - decidedAt >= AGAIN_MS)
@@ -53,13 +54,15 @@ function onOrdersTick(terms: StrategyTerms, state: StrategyState, at: number): S
   return { state: { ...state, orders }, effects: late.map((order) => ({ type: 'cancel', order })) };
 }
 
-/** Nothing is under way because there was no price, or no market that could take it. */
+/** Nothing is under way because there was no price, or no market that could take it. Getting rid of it is tried for good. */
 function onNoPrice(terms: StrategyTerms, state: StrategyState, at: number): Step {
   const isLate = at - (state.hedgingSince ?? state.since) > terms.limits.hedgeWithinMs;
   if (isLate && state.name !== 'UNWINDING') return afterOrders(terms, state, at);
   const lastAt = state.orders.at(-1)?.decidedAt ?? 0;
   if (state.name === 'UNWINDING' && at - lastAt < pauseOf(state.attempts)) return { state, effects: [] };
-  return { state, effects: [{ type: 'quote' }] };
+  if (!isLate || state.hasAlarmed) return { state, effects: [{ type: 'quote' }] };
+  const reason = `no price at which what is held could be closed for ${terms.limits.hedgeWithinMs} ms`;
+  return { state: { ...state, hasAlarmed: true }, effects: [{ type: 'quote' }, { type: 'alarm', reason }] };
 }
 
 /** Between two tries of getting rid of something, ms. */

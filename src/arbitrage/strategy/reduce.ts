@@ -1,6 +1,6 @@
 import { addDecimals } from '../../model/decimal.js';
 import { afterOrders, enter, halt } from './after-orders.js';
-import { onKill, onPause, onStart, onStop } from './commands.js';
+import { hasExposure, onKill, onPause, onStart, onStop } from './commands.js';
 import { orderNumberOf } from './leg-order.js';
 import { entryLegs } from './leg-policy.js';
 import { onQuotes } from './on-quotes.js';
@@ -9,7 +9,7 @@ import { onTick } from './on-tick.js';
 import { mergeNews } from './order-news.js';
 import { placeLegs } from './place-legs.js';
 import { deltaOf, heldLegs, isTradable, isUnsettled, ZERO } from './position.js';
-import { settleCycle, withFills } from './settle-cycle.js';
+import { isComplete, settleCycle, withFills } from './settle-cycle.js';
 import type { Step, StrategyEffect, StrategyEvent } from './strategy-event.js';
 import type { LegOrder, StrategyState, TradePlan } from './strategy-state.js';
 import type { StrategyTerms } from './strategy-terms.js';
@@ -65,9 +65,12 @@ function decide(terms: StrategyTerms, state: StrategyState, event: StrategyEvent
 /** The accounts are as remembered: finish what was begun, close what stands open, or look for something that pays. */
 function onSynced(terms: StrategyTerms, state: StrategyState, at: number): Step {
   if (state.name !== 'SYNCING') return { state, effects: [] };
-  const well = { ...state, failures: 0 };
+  const well = { ...state, failures: 0, syncedAt: at };
   const isUnfinished = well.plan !== undefined || well.orders.some(isUnsettled);
   if (isUnfinished) return afterOrders(terms, well, at);
+  if (well.wish === 'kill') {
+    return hasExposure(terms, well) ? afterOrders(terms, well, at) : halt(well, 'killed', at);
+  }
   if (isTradable(terms, deltaOf(well), well.mark)) {
     return {
       state: { ...enter(well, 'REBALANCING', at), phase: 'rebalance', attempts: 0, cycle: well.cycle + 1 },
@@ -80,7 +83,7 @@ function onSynced(terms: StrategyTerms, state: StrategyState, at: number): Step 
   return { state: enter(well, 'ANALYZING', at), effects: [{ type: 'analyze' }] };
 }
 
-/** Tried again at the next tick that is late enough; a person is called after too many. */
+/** Tried again at the next tick that is late enough; a person is called after too many, and where nothing is open it halts. */
 function onReadFailed(
   terms: StrategyTerms,
   state: StrategyState,
@@ -90,9 +93,13 @@ function onReadFailed(
 ): Step {
   const expected = type === 'sync_failed' ? 'SYNCING' : 'COMPLETING';
   if (state.name !== expected) return { state, effects: [] };
+  const { readAttempts } = terms.limits;
   const failures = state.failures + 1;
-  if (failures >= terms.limits.readAttempts) return halt({ ...state, failures }, reason, at);
-  return { state: { ...state, failures, since: at }, effects: [] };
+  const next: StrategyState = { ...state, failures, since: at };
+  if (failures % readAttempts !== 0) return { state: next, effects: [] };
+  const isAtStake = type === 'sync_failed' && (state.orders.some(isUnsettled) || hasExposure(terms, state));
+  // Nobody else looks after what is open.
+  return isAtStake ? { state: next, effects: [{ type: 'alarm', reason }] } : halt(next, reason, at);
 }
 
 function onOpportunity(terms: StrategyTerms, state: StrategyState, plan: TradePlan, at: number): Step {
@@ -147,6 +154,9 @@ function onSettled(
   at: number,
 ): Step {
   if (state.name !== 'COMPLETING') return { state, effects: [] };
+  // Read before the last order was filled: read again.
+  if (!isComplete(state.orders, fills))
+    return { state: { ...state, failures: state.failures + 1, since: at }, effects: [] };
   const told: StrategyState = { ...state, orders: withFills(state.orders, fills) };
   if (isTradable(terms, deltaOf(told), told.mark) || heldLegs(terms, told) !== undefined) {
     return afterOrders(terms, told, at);
@@ -164,7 +174,8 @@ function onSettled(
     volume: addDecimals(totals.volume, result.volume),
   };
   const { plan: _, ...rest } = told;
-  const final = { ...enter(rest, 'FINALIZING', at), carried, orders: [], totals: added, last: result };
+  const over = { carried, orders: [], totals: added, last: result, hasAlarmed: false };
+  const final = { ...enter(rest, 'FINALIZING', at), ...over };
   return { state: final, effects: [{ type: 'record', result }] };
 }
 

@@ -19,6 +19,14 @@ export function withFills(orders: readonly LegOrder[], fills: readonly OrderFill
   });
 }
 
+/** Whether the fills are those of every order, as far as is known. */
+export function isComplete(orders: readonly LegOrder[], fills: readonly OrderFills[]): boolean {
+  return orders.every(({ id, filled }) => {
+    const told = fills.find((fill) => fill.id === id);
+    return compareDecimals(told?.quantity ?? ZERO, filled) >= 0;
+  });
+}
+
 /** Adds up a cycle: what came in, what went out, and what is left over at the last price. */
 export function settleCycle(
   state: StrategyState,

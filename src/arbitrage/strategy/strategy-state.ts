@@ -109,6 +109,8 @@ export interface StrategyState {
   readonly step: number;
   /** Epoch ms by our clock at which this state was entered. */
   readonly since: number;
+  /** Epoch ms by our clock at which the accounts were last found as remembered; absent in journals of older versions. */
+  readonly syncedAt?: number;
   /** What its owner wants: `pause`: nothing new; `stop`: close what is held, then rest; `kill`: flatten and halt. */
   readonly wish: 'run' | 'pause' | 'stop' | 'kill';
   readonly cycle: number;

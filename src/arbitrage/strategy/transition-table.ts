@@ -12,9 +12,18 @@ export const TRANSITIONS: Readonly<Record<StateName, Partial<Readonly<Record<Eve
     tick: ['SYNCING'],
   },
   SYNCING: {
-    kill: ['HALTED', 'UNWINDING'],
     sync_failed: ['HALTED'],
-    synced: ['ANALYZING', 'COMPLETING', 'IDLE', 'MANAGING_ORDERS', 'MONITORING', 'REBALANCING', 'WAITING_ORDERS'],
+    synced: [
+      'ANALYZING',
+      'COMPLETING',
+      'HALTED',
+      'IDLE',
+      'MANAGING_ORDERS',
+      'MONITORING',
+      'REBALANCING',
+      'UNWINDING',
+      'WAITING_ORDERS',
+    ],
   },
   ANALYZING: {
     kill: ['HALTED'],
@@ -28,26 +37,31 @@ export const TRANSITIONS: Readonly<Record<StateName, Partial<Readonly<Record<Eve
   REBALANCING: {
     kill: ['HALTED', 'UNWINDING'],
     quotes: ['MANAGING_ORDERS'],
+    recovered: ['SYNCING'],
   },
   MANAGING_ORDERS: {
     kill: ['UNWINDING'],
     order: ['COMPLETING', 'IDLE', 'MONITORING', 'UNWINDING', 'WAITING_ORDERS'],
+    recovered: ['SYNCING'],
     stray: ['COMPLETING', 'MONITORING', 'UNWINDING', 'WAITING_ORDERS'],
     tick: ['UNWINDING'],
   },
   WAITING_ORDERS: {
     kill: ['UNWINDING'],
     order: ['COMPLETING', 'IDLE', 'MANAGING_ORDERS', 'MONITORING', 'UNWINDING'],
+    recovered: ['SYNCING'],
   },
   MONITORING: {
     kill: ['UNWINDING'],
     order: ['MANAGING_ORDERS'],
     quotes: ['MANAGING_ORDERS'],
+    recovered: ['SYNCING'],
     stop: ['MANAGING_ORDERS'],
     stray: ['MANAGING_ORDERS'],
   },
   COMPLETING: {
     order: ['MANAGING_ORDERS', 'UNWINDING'],
+    recovered: ['SYNCING'],
     settle_failed: ['HALTED'],
     settled: ['FINALIZING'],
     stray: ['MANAGING_ORDERS', 'UNWINDING'],
@@ -57,9 +71,11 @@ export const TRANSITIONS: Readonly<Record<StateName, Partial<Readonly<Record<Eve
   },
   UNWINDING: {
     order: ['COMPLETING', 'HALTED', 'IDLE'],
+    recovered: ['SYNCING'],
     stray: ['COMPLETING', 'HALTED'],
   },
   HALTED: {
+    kill: ['SYNCING'],
     start: ['SYNCING'],
   },
 };

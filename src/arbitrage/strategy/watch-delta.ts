@@ -13,7 +13,7 @@ export function watchDelta(terms: StrategyTerms, step: Step, at: number): Step {
     const { unhedgedSince: _, ...rest } = state;
     return { ...step, state: { ...rest, hasAlarmed: false } };
   }
-  if (unhedgedSince === undefined) return { ...step, state: { ...state, unhedgedSince: at } };
+  if (unhedgedSince === undefined) return { ...step, state: { ...state, unhedgedSince: at, hasAlarmed: false } };
   if (state.hasAlarmed || at - unhedgedSince <= maxUnhedgedMs) return step;
   const reason = `more than ${maxDelta} without a counterpart for ${at - unhedgedSince} ms`;
   return { state: { ...state, hasAlarmed: true }, effects: [...step.effects, { type: 'alarm', reason }] };

@@ -4,6 +4,7 @@ import { join } from '../../transport/log/group-commit.js';
 import type { LogDisk } from '../../transport/log/log-disk.js';
 import { refuse } from '../read-options.js';
 import { encodeHead, encodeState, encodeTask, readJournal } from './journal-records.js';
+import { haltDamaged } from './take-up.js';
 import type { TaskJournal, TaskRecord } from './task-journal.js';
 
 export interface FileJournalOptions {
@@ -50,7 +51,9 @@ export async function openFileJournal(options: FileJournalOptions): Promise<Task
     }
     if (read !== undefined && read.damage === undefined && read.tornBytes > 0) onTornTail?.(read.tornBytes);
     const place = { path, disk, account, lock, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES };
-    const journal = new FileJournal(place, new Map(read?.records), read?.damage);
+    // Halted before the clean file replaces the damaged one: a crash in between must not make them trustworthy.
+    const records = [...(read?.records ?? [])].map(([id, record]) => [id, haltDamaged(record, read?.damage)] as const);
+    const journal = new FileJournal(place, new Map(records), read?.damage);
     await journal.start();
     return journal;
   } catch (error) {

@@ -79,7 +79,7 @@ describe('the journal of tasks', () => {
     }
   });
 
-  it('damaged, it can be kept beside; what could be read is taken over and the damage is told', async () => {
+  it('damaged, it can be kept beside; what could be read is taken over and waits for a person, also after a crash right then', async () => {
     const whole = (await written()).durable();
     const turned = whole.slice();
     turned[turned.length - 40] = 0x20;
@@ -87,8 +87,17 @@ describe('the journal of tasks', () => {
     fault.put(turned);
     const journal = await openFileJournal({ path: 'tasks', disk: fault.disk, onDamage: 'quarantine' });
     expect(journal.damage).toMatch(/^damage at byte \d+$/);
-    expect(journal.load()).toEqual([record('a', 2)]);
+    const { damage } = journal;
+    const { state, ...rest } = record('a', 2);
+    const halted = { ...state, name: 'HALTED', halt: `the journal had ${damage}` };
+    expect(journal.load()).toEqual([{ ...rest, state: halted }]);
     await journal.close();
+    const again = await openFileJournal({ path: 'tasks', disk: fault.disk });
+    expect({ damage: again.damage, tasks: again.load() }).toEqual({
+      damage: undefined,
+      tasks: [{ ...rest, state: halted }],
+    });
+    await again.close();
   });
 
   it('of another account or of a newer version is refused and named', async () => {

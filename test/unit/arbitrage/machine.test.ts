@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/arbitrage/strategy/reduce.js';
-import { EVENT_NAMES, type EventName } from '../../../src/arbitrage/strategy/strategy-event.js';
-import { STATE_NAMES, type StateName } from '../../../src/arbitrage/strategy/strategy-state.js';
+import { EVENT_NAMES } from '../../../src/arbitrage/strategy/strategy-event.js';
+import { type LegOrder, STATE_NAMES, type StateName } from '../../../src/arbitrage/strategy/strategy-state.js';
 import { TRANSITIONS } from '../../../src/arbitrage/strategy/transition-table.js';
 import { toDecimal } from '../../../src/model/decimal.js';
 import { createSeededRandom } from '../../../src/transport/seeded-random.js';
@@ -21,7 +21,7 @@ describe('the table of transitions', () => {
     explore(4_000, (machine, from, event) => {
       if (machine.state.name !== from) gone.add(`${from} ${event} ${machine.state.name}`);
     });
-    gone.add(syncWithAnOrderOut());
+    for (const way of rareWays()) gone.add(way);
     expect([...gone].sort()).toEqual(listed().sort());
   }, 60_000);
 
@@ -52,20 +52,46 @@ describe('the table of transitions', () => {
   });
 });
 
+/** Ways that random lives hardly ever go. */
+function rareWays(): string[] {
+  return [syncWithAnOrderOut(), strayWhileWaitingForAPrice(), fillOfAKilledTask()];
+}
+
 /** Halted with an order out, then started: the order is waited for first. */
 function syncWithAnOrderOut(): string {
+  const machine = entered();
+  const [order] = machine.state.orders as [LegOrder];
+  machine.state = { ...machine.state, name: 'HALTED', orders: [{ ...order, status: 'unknown' }] };
+  machine.send({ type: 'start' });
+  return wayOf(machine, { type: 'synced' });
+}
+
+function strayWhileWaitingForAPrice(): string {
+  const machine = entered();
+  const [order] = machine.state.orders as [LegOrder];
+  machine.fill('1');
+  return wayOf(machine, { type: 'stray', order: { ...order, id: 't-aabcdefgh000007', status: 'open' } });
+}
+
+/** Adding up already, when more turns out to have been filled. */
+function fillOfAKilledTask(): string {
+  const machine = entered();
+  const [order] = machine.state.orders as [LegOrder];
+  machine.fill('0.004');
+  machine.send({ type: 'kill' });
+  return wayOf(machine, { type: 'order', news: newsOf(order, '0.9') });
+}
+
+function entered(): Machine {
   const machine = new Machine().analyze();
   machine.send({ type: 'opportunity', plan: PLAN });
-  const [order] = machine.state.orders;
-  machine.state = {
-    ...machine.state,
-    name: 'HALTED',
-    orders: [{ ...(order as NonNullable<typeof order>), status: 'unknown' }],
-  };
-  machine.send({ type: 'start' });
+  return machine;
+}
+
+function wayOf(machine: Machine, event: Parameters<Machine['send']>[0]): string {
   const from = machine.state.name;
-  machine.send({ type: 'synced' });
-  return `${from} synced ${machine.state.name}`;
+  machine.send(event);
+  return `${from} ${event.type} ${machine.state.name}`;
 }
 
 function machinesOfEveryState(): Map<StateName, Machine> {
@@ -182,6 +208,15 @@ describe('the ladder of a leg that fails', () => {
     ]);
   });
 
+  it('does not wait for a market in which the quantity is no whole lot', () => {
+    const coarse = TERMS.markets.map((market, at) => (at === 1 ? { ...market, lotSize: toDecimal('1') } : market));
+    const machine = new Machine({ ...TERMS, markets: coarse }).analyze();
+    machine.send({ type: 'opportunity', plan: HELD_PLAN });
+    machine.fill('0.4');
+    expect(machine.send({ type: 'quotes', quotes: dear(1) })).toEqual(['place']);
+    expect(machine.state.orders.at(-1)).toMatchObject({ market: 2, side: 'sell', quantity: '0.4' });
+  });
+
   it('unwinds when hedging has taken too long, and calls a person when that fails too', () => {
     const machine = unhedged();
     machine.send({ type: 'quotes', quotes: dear(2) });
@@ -213,6 +248,72 @@ describe('the ladder of a leg that fails', () => {
     expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual([]);
     expect(machine.send({ type: 'tick' }, 1_500)).toEqual(['locate']);
     expect(machine.state.name).toBe('WAITING_ORDERS');
+  });
+});
+
+describe('a kill', () => {
+  it('of a task that was halted with something open closes it, after a look at the accounts', () => {
+    const machine = entered();
+    machine.fill('1');
+    machine.state = { ...machine.state, name: 'HALTED', wish: 'pause', halt: 'a person should look' };
+    expect(machine.send({ type: 'kill' })).toEqual(['sync']);
+    expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual([]);
+    expect(machine.send({ type: 'synced' })).toEqual(['quote']);
+    expect(machine.state.name).toBe('UNWINDING');
+    machine.send({ type: 'quotes', quotes: QUOTES });
+    machine.fill('1');
+    const fills = machine.state.orders.map((order) => fillsOf(order));
+    machine.send({ type: 'settled', fills, funding: toDecimal('0') });
+    machine.send({ type: 'recorded' });
+    expect(machine.state).toMatchObject({ name: 'HALTED', halt: 'killed' });
+  });
+
+  it('while the accounts are compared waits for that, and halts where nothing is open', () => {
+    const machine = new Machine();
+    machine.send({ type: 'start' });
+    expect(machine.send({ type: 'kill' })).toEqual([]);
+    expect(machine.send({ type: 'synced' })).toEqual(['alarm']);
+    expect(machine.state).toMatchObject({ name: 'HALTED', halt: 'killed', wish: 'kill' });
+  });
+
+  it('that finds no price goes on trying, and calls a person once', () => {
+    const held = new Machine().analyze();
+    held.send({ type: 'opportunity', plan: HELD_PLAN });
+    held.fill('1');
+    held.send({ type: 'quotes', quotes: dear(1) });
+    held.fill('1');
+    held.send({ type: 'kill' });
+    const heard: string[] = [];
+    for (let second = 0; second < 30; second++) {
+      heard.push(...held.send({ type: 'tick' }, 1_000));
+      held.send({ type: 'quotes', quotes: [undefined, undefined, undefined] });
+    }
+    expect(heard.filter((type) => type === 'alarm')).toEqual(['alarm']);
+    expect(heard.filter((type) => type === 'quote').length).toBeGreaterThan(20);
+    expect(held.send({ type: 'quotes', quotes: QUOTES })).toEqual(['place', 'place']);
+  });
+});
+
+describe('an order that does not end', () => {
+  it('is canceled, and canceled again when that did not help', () => {
+    const machine = entered();
+    const [order] = machine.state.orders as [LegOrder];
+    machine.send({ type: 'order', news: { ...newsOf(order, '0'), status: 'open' } });
+    const heard = Array.from({ length: 6 }, () => machine.send({ type: 'tick' }, 1_000));
+    expect(heard.flat().filter((type) => type === 'cancel')).toEqual(['cancel', 'cancel', 'cancel']);
+  });
+});
+
+describe('adding up a cycle', () => {
+  it('takes no fills that were read before the last order was filled', () => {
+    const machine = entered();
+    machine.fill('0.004');
+    const early = machine.state.orders.map((order) => fillsOf(order));
+    const [order] = machine.state.orders as [LegOrder];
+    machine.send({ type: 'order', news: newsOf(order, '0.006') });
+    expect(machine.send({ type: 'settled', fills: early, funding: toDecimal('0') })).toEqual([]);
+    expect(machine.state.name).toBe('COMPLETING');
+    expect(machine.send({ type: 'tick' }, 1_000)).toEqual(['settle']);
   });
 });
 
@@ -341,20 +442,47 @@ describe('after a crash', () => {
   it('an order that was being handed over is looked for, never handed over again', () => {
     const machine = new Machine().analyze();
     machine.send({ type: 'opportunity', plan: PLAN });
-    expect(machine.send({ type: 'recovered' })).toEqual(['locate']);
+    expect(machine.send({ type: 'recovered' })).toEqual(['locate', 'sync']);
     expect(machine.state.orders[0]).toMatchObject({ status: 'unknown' });
   });
 
-  it.each<[EventName, string[]]>([
-    ['settled', ['settle']],
-    ['recorded', ['record']],
-  ])('what was waiting for %s is asked for again', (event, asked) => {
-    const machine = new Machine().analyze();
-    machine.send({ type: 'opportunity', plan: PLAN });
+  it('the accounts are compared before anything is decided, and then it goes on where it was', () => {
+    const machine = entered();
+    machine.fill('0.004');
+    expect(machine.state.name).toBe('COMPLETING');
+    expect(machine.send({ type: 'recovered' })).toEqual(['sync']);
+    expect(machine.send({ type: 'quotes', quotes: QUOTES })).toEqual([]);
+    expect(machine.send({ type: 'synced' })).toEqual(['settle']);
+    expect(machine.state.name).toBe('COMPLETING');
+  });
+
+  it('a hedge that was placed while the disk had failed is found before another one is decided', () => {
+    const machine = entered();
+    machine.fill('1');
+    const [entry] = machine.state.orders as [LegOrder];
+    machine.send({ type: 'recovered' });
+    const hedge = { ...entry, id: 't-aabcdefgh000001', market: 2, side: 'sell', purpose: 'hedge' } as const;
+    machine.send({ type: 'stray', order: { ...hedge, filledQuote: toDecimal('101') } });
+    expect(machine.send({ type: 'synced' })).toEqual(['settle']);
+    expect(machine.state).toMatchObject({ name: 'COMPLETING', nextOrder: 2 });
+  });
+
+  it('a result that was being handed out is handed out again', () => {
+    const machine = entered();
     machine.fill('0.004');
     const fills = machine.state.orders.map((order) => fillsOf(order));
-    if (event === 'recorded') machine.send({ type: 'settled', fills, funding: toDecimal('0') });
-    expect(machine.send({ type: 'recovered' })).toEqual(asked);
+    machine.send({ type: 'settled', fills, funding: toDecimal('0') });
+    expect(machine.send({ type: 'recovered' })).toEqual(['record']);
+  });
+
+  it('what is open is never left alone because an account cannot be read; a person is called', () => {
+    const machine = entered();
+    machine.fill('1');
+    machine.send({ type: 'recovered' });
+    const heard = [1, 2, 3, 4, 5].map(() => machine.send({ type: 'sync_failed', reason: 'no answer' }, 1));
+    expect(heard).toEqual([[], [], [], ['alarm'], []]);
+    expect(machine.state.name).toBe('SYNCING');
+    expect(machine.send({ type: 'tick' }, 1_000)).toEqual(['sync']);
   });
 
   it('an order of ours that is not remembered counts, is hedged, and its number is not used again', () => {
