@@ -1,4 +1,5 @@
 import { HARNESSES, type Harness, runWorlds, type Totals } from '../test/support/many-worlds.js';
+import { runSameSeeds, SAME_SEED } from '../test/support/same-seed.js';
 
 /** One line of the table of reliability. */
 export interface Proof {
@@ -21,6 +22,7 @@ export const PROOFS: readonly Proof[] = [
   worlds('trading', 50_000, 5),
   worlds('accounts', 20_000, 5),
   worlds('crashes', 100_000, 5),
+  { id: 'sameSeed', ...SAME_SEED, goal: 2_000, minutes: 3, run: runSameSeeds },
   worlds('frames', 10_000_000, 5),
 ];
 

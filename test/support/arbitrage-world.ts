@@ -414,6 +414,7 @@ async function createWorld(seed: string, { crashes = 60, mistake, sort: given }:
       checks: points,
       outcomes,
       faults: sim.faults.counts(),
+      trace: sim.trace(),
       failures,
     };
   }

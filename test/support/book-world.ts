@@ -113,6 +113,7 @@ export async function runWorld(seed: string, options: WorldOptions = {}): Promis
     count: schedules,
     checks: witness.checks,
     faults: sim.faults.counts(),
+    trace: sim.trace(),
     failures: witness.failures,
   };
 }

@@ -12,6 +12,8 @@ export interface WorldResult {
   readonly checks: number;
   /** What really happened, by name. */
   readonly faults: Readonly<Record<string, number>>;
+  /** Hash of everything that happened at the venue. */
+  readonly trace?: string;
   /** How things ended, by name. */
   readonly outcomes?: Readonly<Record<string, number>>;
   /** Empty = proven. */

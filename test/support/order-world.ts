@@ -151,7 +151,7 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
   await closed;
   const faults = sim.faults.counts();
   await sim.close();
-  return { seed, sort: venue, count: ambiguous, checks: ended.length, outcomes, faults, failures };
+  return { seed, sort: venue, count: ambiguous, checks: ended.length, outcomes, faults, trace: sim.trace(), failures };
 }
 
 type Fate = (typeof FATES)[number];

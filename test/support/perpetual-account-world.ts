@@ -98,7 +98,7 @@ export async function runWorld(seed: string, options: AccountWorldOptions = {}):
   await run(exchange.close());
   failures.push(...sim.audit().map((found) => `the ledger: ${JSON.stringify(found)}`));
   await sim.close();
-  return { seed, sort: venue, count, checks: count + orders, faults, failures };
+  return { seed, sort: venue, count, checks: count + orders, faults, trace: sim.trace(), failures };
 }
 
 function listen(exchange: PrivateExchange) {

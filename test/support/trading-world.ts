@@ -174,7 +174,8 @@ export async function runWorld(
     const word = `${kind} ${via} ${error?.outcome ?? 'done'}`;
     outcomes[word] = (outcomes[word] ?? 0) + 1;
   }
-  return { seed, sort: venue, count: claims.length, checks: truth.length + fills.length, outcomes, faults, failures };
+  const checks = truth.length + fills.length;
+  return { seed, sort: venue, count: claims.length, checks, outcomes, faults, trace: sim.trace(), failures };
 }
 
 async function haveEnded({ clock }: World, work: readonly (Promise<unknown> | undefined)[]): Promise<boolean> {
