@@ -9,7 +9,7 @@ export interface ConnectionPlan {
   readonly oneAtATime?: boolean;
   /** Interval of the application ping, ms. */
   readonly heartbeatMs: number;
-  /** The socket is cut when no frame of any kind came for so long, ms. */
+  /** The socket is cut when no frame of any kind came for so long, ms: two heartbeats, where pings are answered. */
   readonly idleTimeoutMs: number;
   /** Planned replacement (make before break) after this age, ms; the actual age is up to 5 % shorter, by chance. */
   readonly maxAgeMs: number;

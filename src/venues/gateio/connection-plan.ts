@@ -9,7 +9,7 @@ export const CONNECTION_PLAN: ConnectionPlan = {
   maxTopics: 200,
   maxMessagesPerSecond: 20,
   heartbeatMs: 10_000,
-  idleTimeoutMs: 30_000,
+  idleTimeoutMs: 20_000,
   maxAgeMs: (23 * 60 + 30) * 60_000,
   handshakeTimeoutMs: 10_000,
   ackTimeoutMs: 5_000,

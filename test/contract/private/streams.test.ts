@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Balance, Fill, Order } from '../../../src/index.js';
+import { type Balance, type Fill, type Order, venues } from '../../../src/index.js';
 import { ACCOUNTS, accountAt } from '../../support/accounts-under-test.js';
 import { type PrivateWorld, privateWorld, words } from '../../support/private-world.js';
 
@@ -78,6 +78,23 @@ describe.each(ACCOUNTS)('the private streams of $name', (user) => {
     expectEachFillOnce(world, seen.fills);
     expect(newest(seen.balances)).toEqual(truth.balances());
     expect(seen.orders.filter(({ orderId }) => orderId === filled.orderId).at(-1)?.state).toBe('filled');
+  });
+
+  it('are given up within two heartbeats where nothing comes any more, and tell afterwards what was missed', async () => {
+    await using world = await privateWorld(user);
+    const { exchange, outcome, trade, clock, sim } = world;
+    const { seen, ready } = watchAll(world);
+    await outcome(ready);
+    await outcome(exchange.placeLimitOrder(LIMIT));
+    await clock.advance(31_000);
+    sim.faults.halfOpen(venue);
+    trade('sell', '1', '100');
+    const { heartbeatMs = 0 } = venues[venue].private?.streams.plan ?? {};
+    let silentMs = 0;
+    for (; exchange.status === 'live' && silentMs < 120_000; silentMs += 10) await clock.advance(10);
+    expect([exchange.status, silentMs <= 2 * heartbeatMs, seen.fills.length]).toEqual(['degraded', true, 0]);
+    for (let ms = 0; exchange.status !== 'live' && ms < 60_000; ms += 10) await clock.advance(10);
+    expect([exchange.status, seen.fills.length]).toEqual(['live', 1]);
   });
 
   it('begin for a loop that is entered when they are live with the orders and balances that were there', async () => {

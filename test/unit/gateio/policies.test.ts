@@ -61,13 +61,13 @@ describe('The Gate.io spot venue', () => {
     );
   });
 
-  it('pings at a third of the idle time and rotates its sockets before a day is over', () => {
+  it('pings at half of the idle time and rotates its sockets before a day is over', () => {
     expect(gateioSpot.streams.plan).toEqual({
       headers: {},
       maxTopics: 200,
       maxMessagesPerSecond: 20,
       heartbeatMs: 10_000,
-      idleTimeoutMs: 30_000,
+      idleTimeoutMs: 20_000,
       maxAgeMs: 84_600_000,
       handshakeTimeoutMs: 10_000,
       ackTimeoutMs: 5_000,

@@ -60,7 +60,7 @@ describe('the venue', () => {
       maxTopics: 30,
       maxMessagesPerSecond: 20,
       heartbeatMs: 15_000,
-      idleTimeoutMs: 40_000,
+      idleTimeoutMs: 30_000,
       maxAgeMs: 84_600_000,
       handshakeTimeoutMs: 10_000,
       ackTimeoutMs: 5_000,

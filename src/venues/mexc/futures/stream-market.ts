@@ -70,7 +70,7 @@ export const MEXC_FUTURES_PLAN: ConnectionPlan = {
   maxMessagesPerSecond: 20,
   oneAtATime: true,
   heartbeatMs: 15_000,
-  idleTimeoutMs: 40_000,
+  idleTimeoutMs: 30_000,
   maxAgeMs: 23.5 * 3_600_000,
   handshakeTimeoutMs: 10_000,
   ackTimeoutMs: 5_000,

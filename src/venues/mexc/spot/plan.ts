@@ -11,7 +11,7 @@ export const MEXC_SPOT_PLAN: ConnectionPlan = {
   maxTopics: 30,
   maxMessagesPerSecond: 20,
   heartbeatMs: 15_000,
-  idleTimeoutMs: 40_000,
+  idleTimeoutMs: 30_000,
   maxAgeMs: 23.5 * 3_600_000,
   handshakeTimeoutMs: 10_000,
   ackTimeoutMs: 5_000,
