@@ -1,3 +1,4 @@
+import { isExchangeError } from '../errors/exchange-error.js';
 import type { ReconnectPolicy, RetryPolicy } from './policies.js';
 import type { Random } from './random.js';
 
@@ -13,6 +14,16 @@ export function reconnectDelayMs(policy: ReconnectPolicy, failures: number, rand
   const exponent = Math.min(Math.max(failures - 1, 0), MAX_EXPONENT);
   const bound = Math.min(policy.maxDelayMs, policy.firstDelayMs * policy.factor ** exponent);
   return Math.max(policy.floorMs, Math.round(random.next() * bound));
+}
+
+/**
+ * {@link reconnectDelayMs} after a failure that may say how long it lasts, as a ban does: then it is at least so long, and no
+ * longer for the failures before.
+ */
+export function nextAttemptMs(policy: ReconnectPolicy, failures: number, failure: unknown, random: Random): number {
+  const retryAfterMs = isExchangeError(failure) ? failure.retryAfterMs : undefined;
+  if (retryAfterMs === undefined) return reconnectDelayMs(policy, failures, random);
+  return Math.max(retryAfterMs, reconnectDelayMs(policy, 1, random));
 }
 
 /**

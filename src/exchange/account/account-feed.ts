@@ -6,7 +6,7 @@ import { MalformedResponseError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
 import type { MarketSymbol } from '../../model/symbol.js';
-import { reconnectDelayMs } from '../../transport/backoff.js';
+import { nextAttemptMs } from '../../transport/backoff.js';
 import type { Timer } from '../../transport/clock.js';
 import type { ReconnectPolicy } from '../../transport/policies.js';
 import type { Moment } from '../clock-sync.js';
@@ -50,7 +50,7 @@ export class AccountFeed {
   #users = 0;
   #status: ExchangeStatus = 'idle';
   #wasLive = false;
-  /** Up to which nothing was missed. */
+  /** Nothing before it was missed. */
   #completeTo: Moment | undefined;
   /** With the streams time may have been lost, too: the machine was asleep. */
   #isClockSure = true;
@@ -90,15 +90,15 @@ export class AccountFeed {
 
   async leave(): Promise<void> {
     if (this.#users === 0 || --this.#users > 0) return;
-    await this.#shut();
-    this.#rest();
+    await this.stop();
   }
 
   /** Ends the streams for all who use them. */
   async stop(): Promise<void> {
     this.#users = 0;
     await this.#shut();
-    this.#rest();
+    // While the streams went down somebody may have come back, or closed everything.
+    if (this.#users === 0 && this.#status !== 'closed') this.#setStatus('idle');
   }
 
   /** The venue will not give the streams: all who wait are told why. */
@@ -124,11 +124,6 @@ export class AccountFeed {
     await this.#shut();
   }
 
-  /** While the streams went down somebody may have come back, or closed everything. */
-  #rest(): void {
-    if (this.#users === 0 && this.#status !== 'closed') this.#setStatus('idle');
-  }
-
   #open(): void {
     this.#wasLive = false;
     this.#refusals.clear();
@@ -138,7 +133,7 @@ export class AccountFeed {
 
   /** Pushes name markets by the venue's strings: the instrument list comes first. */
   async #start(): Promise<void> {
-    const { sink, core, streams, policy, prepare } = this.#options;
+    const { sink, core, streams, prepare } = this.#options;
     const { orders, fills, balances, positions } = streams;
     try {
       await core.catalog.instruments();
@@ -147,8 +142,7 @@ export class AccountFeed {
     } catch (error) {
       if (this.#users === 0) return;
       core.report(error);
-      const delayMs = Math.max(1, reconnectDelayMs(policy, ++this.#failures, core.random));
-      this.#timer = core.clock.setTimer(delayMs, () => void this.#start(), { background: true });
+      this.#timer = core.clock.setTimer(this.#pauseMs(error), () => void this.#start(), { background: true });
       return;
     }
     if (this.#users === 0 || this.#subscriptions.length > 0) return;
@@ -230,7 +224,7 @@ export class AccountFeed {
   }
 
   async #catchUp(signal: AbortSignal): Promise<void> {
-    const { core, reconcile, reconcileEveryMs, policy } = this.#options;
+    const { core, reconcile, reconcileEveryMs } = this.#options;
     if (!this.#isClockSure) await core.time.sync().catch(core.report);
     if (signal.aborted) return;
     this.#isClockSure = true;
@@ -243,7 +237,7 @@ export class AccountFeed {
       // What happens until they are taken again is not known.
       if (this.#wasLive && isKeyRefusal(error)) this.#setStatus('degraded');
       core.report(error);
-      this.#plan(Math.max(1, reconnectDelayMs(policy, ++this.#failures, core.random)));
+      this.#plan(this.#pauseMs(error));
       return;
     }
     if (signal.aborted || this.#users === 0) return;
@@ -257,6 +251,11 @@ export class AccountFeed {
       this.#settleWaiting(undefined);
     }
     this.#plan(isWhole ? reconcileEveryMs : POLL_MS);
+  }
+
+  #pauseMs(failure: unknown): number {
+    const { core, policy } = this.#options;
+    return Math.max(1, nextAttemptMs(policy, ++this.#failures, failure, core.random));
   }
 
   #isWhole(): boolean {

@@ -1,6 +1,6 @@
 import { type ExchangeError, isExchangeError } from '../../errors/exchange-error.js';
 import { NetworkError } from '../../errors/kinds.js';
-import { reconnectDelayMs } from '../backoff.js';
+import { nextAttemptMs } from '../backoff.js';
 import type { Clock, Timer } from '../clock.js';
 import type { ReconnectPolicy } from '../policies.js';
 import type { Random } from '../random.js';
@@ -217,7 +217,7 @@ class ReconnectingConnection implements Connection {
       this.#tell(() => this.#handler.failed(final));
       return;
     }
-    const retryInMs = Math.max(reconnectDelayMs(policy, this.#failures, random), error?.retryAfterMs ?? 0);
+    const retryInMs = nextAttemptMs(policy, this.#failures, error, random);
     this.#state = 'waiting';
     this.#retryTimer = clock.setTimer(retryInMs, () => this.#connect());
     this.#tell(() => this.#handler.down({ ...event, ...(error ? { error } : {}), retryInMs }, this.#generation));

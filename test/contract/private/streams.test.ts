@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Balance, type Fill, type Order, venues } from '../../../src/index.js';
+import { type Balance, type ExchangeError, type Fill, type Order, venues } from '../../../src/index.js';
 import { ACCOUNTS, accountAt } from '../../support/accounts-under-test.js';
 import { type PrivateWorld, privateWorld, words } from '../../support/private-world.js';
 
@@ -265,3 +265,28 @@ async function failureOf(work: () => Promise<void>): Promise<unknown> {
     (error: unknown) => error,
   );
 }
+
+// Gate.io does not say how long it bans for.
+describe.each(ACCOUNTS.filter(({ isGateio }) => !isGateio))('the private streams of $name', (user) => {
+  const { id: venue } = user;
+  it('are live again right after a ban, however often they have tried before', async () => {
+    await using world = await privateWorld(user, { exchange: { retry: { maxAttempts: 1 }, timeoutMs: 1_000 } });
+    const { exchange, outcome, failure, clock, sim } = world;
+    await outcome(watchAll(world).ready);
+    sim.faults.refuseConnections(venue, 6);
+    sim.faults.cut(venue);
+    const { retryAfterMs = 0 } = await bannedFor(20_000);
+    for (let ms = 0; ms < retryAfterMs; ms += 10) await clock.advance(10);
+    expect(exchange.status).toBe('degraded');
+    let lateMs = 0;
+    for (; exchange.status !== 'live' && lateMs < 120_000; lateMs += 10) await clock.advance(10);
+    expect(lateMs).toBeLessThan(5_000);
+
+    /** Begins after a while. */
+    async function bannedFor(afterMs: number): Promise<ExchangeError> {
+      await clock.advance(afterMs);
+      sim.faults.ban(venue);
+      return (await failure(exchange.getBalances())) as ExchangeError;
+    }
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reconnectDelayMs, retryDelayMs } from '../../../src/transport/backoff.js';
+import { RateLimitError } from '../../../src/errors/kinds.js';
+import { nextAttemptMs, reconnectDelayMs, retryDelayMs } from '../../../src/transport/backoff.js';
 import type { ReconnectPolicy, RetryPolicy } from '../../../src/transport/policies.js';
 
 const always = (value: number) => ({ next: () => value });
@@ -26,6 +27,17 @@ const retry: RetryPolicy = {
 };
 
 describe('the wait before a reconnect', () => {
+  it('is what the failure says where it says how long it lasts, however many failures there were before', () => {
+    const ban = new RateLimitError({ message: 'banned', outcome: 'rejected', retryAfterMs: 7_777 });
+    expect([1, 20].map((failures) => nextAttemptMs(reconnect, failures, ban, HIGH))).toEqual([7_777, 7_777]);
+    const soon = new RateLimitError({ message: 'too many', outcome: 'rejected', retryAfterMs: 5 });
+    expect(nextAttemptMs(reconnect, 20, soon, LOW)).toBe(100);
+    const silent = new RateLimitError({ message: 'banned', outcome: 'rejected' });
+    expect([silent, new Error('lost')].map((failure) => nextAttemptMs(reconnect, 20, failure, HIGH))).toEqual([
+      30_000, 30_000,
+    ]);
+  });
+
   it.each([
     [0, 1000],
     [1, 1000],
