@@ -66,7 +66,7 @@ export interface PerpetualTerms {
   readonly maxFundingRate: Decimal;
   /** Part of the funding rate that does not come from the premium, fraction per interval. */
   readonly interestRate: Decimal;
-  /** Bound of |price - mark| / mark for limit orders, fraction. */
+  /** How far limit prices may be from the mark price, fraction; on which side of it is the venue's rule. */
   readonly maxPriceDeviation: Decimal;
 }
 

@@ -20,7 +20,7 @@ export function amendFuturesOrder(
   const { market, side } = order;
   const { engine } = market.market;
   if (order.status !== 'open' || order.engineId === undefined) throw new FuturesRefusal('not_open');
-  const priceTicks = request.price === undefined ? order.priceTicks : readPrice(request.price, market);
+  const priceTicks = request.price === undefined ? order.priceTicks : readPrice(request.price, side, market, rules);
   const lots = request.contracts === undefined ? order.lots : readContracts(request.contracts, market);
   if (priceTicks === order.priceTicks && lots === order.lots) throw new FuturesRefusal('no_change');
   if (lots <= order.filledLots) return 'finished';

@@ -11,6 +11,8 @@ export interface FuturesRules {
   readonly emptyBook: 'refused' | 'canceled';
   /** What becomes of an order that may only reduce, and is larger than what it can reduce: made smaller or refused. */
   readonly excessReduce: 'shrunk' | 'refused';
+  /** Where limit prices are too far from the mark price: on both sides of it, or only where they would buy above it or sell below. */
+  readonly priceBand: 'both' | 'crossing';
   /** Orders of one account and market that are open. */
   readonly maxOpenOrders: number;
   /** What an account begins with. */

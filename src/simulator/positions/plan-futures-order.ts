@@ -1,4 +1,5 @@
-import { type Amount, amountOf, parseAmount, shareOf } from '../accounts/amount.js';
+import type { Side } from '../../model/side.js';
+import { type Amount, amountOf, parseAmount, printAmount, shareOf } from '../accounts/amount.js';
 import { askingHandle } from '../accounts/order-handle.js';
 import type { NewOrder } from '../matching/order.js';
 import type { FuturesAccount } from './futures-account.js';
@@ -38,7 +39,7 @@ export function planFuturesOrder(
   }
   const position = account.position(market, request.positionSide);
   const terms = readTerms(account, position, request);
-  const priceTicks = request.type === 'limit' ? readPrice(request.price, market) : undefined;
+  const priceTicks = request.type === 'limit' ? readPrice(request.price, request.side, market, rules) : undefined;
   const { lots, reduceOnly } = readLots(account, position, request, rules);
   const boundTicks = priceTicks ?? slippageBound(market, request);
   const plan = { position, ...terms, reduceOnly, lots, priceTicks, boundTicks };
@@ -54,12 +55,20 @@ export function planFuturesOrder(
 }
 
 /** A price in ticks, not too far from the mark price. @throws {FuturesRefusal} */
-export function readPrice(text: string | undefined, market: PerpetualMarket): number {
+export function readPrice(
+  text: string | undefined,
+  side: Side,
+  market: PerpetualMarket,
+  { priceBand }: Pick<FuturesRules, 'priceBand'>,
+): number {
   const ticks = readUnits(text, market.spec.priceDecimals, 'bad_price', 'price_precision');
   const mark = markPrice(market);
-  const distance = bookPrice(market, ticks) - mark;
+  const above = bookPrice(market, ticks) - mark;
+  const crossing = side === 'buy' ? above : -above;
   const most = shareOf(mark, parseAmount(market.terms.maxPriceDeviation)!);
-  if (distance > most || -distance > most) throw new FuturesRefusal('price_too_far', text);
+  if (crossing > most || (priceBand === 'both' && -crossing > most)) {
+    throw new FuturesRefusal('price_too_far', printAmount(mark));
+  }
   return ticks;
 }
 

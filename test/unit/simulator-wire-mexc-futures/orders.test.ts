@@ -165,6 +165,13 @@ describe('what is refused, with HTTP 200, before anything happens', () => {
     expect(world.dataOf('GET', 'order/list/open_orders')).toEqual([]);
   });
 
+  it('but not a price that is far from the fair one on its own side: only one that would cross too far is', async () => {
+    const buy = await world.create({ price: 50 });
+    const sale = await world.create({ side: 3, price: 190, vol: 1 });
+    expect(world.order(buy)).toMatchObject({ state: 2, price: 50 });
+    expect(world.order(sale)).toMatchObject({ state: 2, price: 190 });
+  });
+
   it('the same external id twice, also when the first order is over', async () => {
     const id = await world.create({ externalOid: 'once' });
     expect(world.codeOf('POST', 'order/create', { ...OPEN_LONG, externalOid: 'once' })).toBe(2042);

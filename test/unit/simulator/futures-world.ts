@@ -58,6 +58,7 @@ const RULES: FuturesRules = {
   impossibleOrders: 'refused',
   emptyBook: 'refused',
   excessReduce: 'shrunk',
+  priceBand: 'both',
   maxOpenOrders: 50,
   positionMode: 'one_way',
   marginMode: 'isolated',

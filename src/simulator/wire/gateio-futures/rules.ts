@@ -25,6 +25,7 @@ export const GATEIO_FUTURES_RULES: FuturesRules = {
   impossibleOrders: 'refused',
   emptyBook: 'refused',
   excessReduce: 'shrunk',
+  priceBand: 'both',
   maxOpenOrders: 100,
   positionMode: 'one_way',
   marginMode: 'cross',

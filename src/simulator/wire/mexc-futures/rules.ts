@@ -11,14 +11,15 @@ const FIRST_RATES = { initial: 2, maintenance: 1 };
 const RATE_STEP = 4;
 
 /**
- * Source: MEXC contract docs, contract information (the ladder, limits and rates of BTC_USDT), order error codes 18 to 21:
- * what cannot be is accepted and ends at once. That an account begins hedging, isolated at 20×, is a choice.
+ * Source: MEXC contract docs, contract information (the ladder, limits and rates of BTC_USDT), ticker (the band of prices: a
+ * bid at most, an ask at least), order error codes 18 to 21: what cannot be is accepted and ends at once. That an account begins hedging, isolated at 20×, is a choice.
  */
 export const MEXC_FUTURES_RULES: FuturesRules = {
   orderId: (n) => String(FIRST_ORDER + BigInt(n)),
   impossibleOrders: 'canceled',
   emptyBook: 'canceled',
   excessReduce: 'refused',
+  priceBand: 'crossing',
   maxOpenOrders: 200,
   positionMode: 'hedge',
   marginMode: 'isolated',
