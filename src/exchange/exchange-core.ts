@@ -11,6 +11,7 @@ import { createNodeRuntime } from '../transport/node-runtime.js';
 import type { ReconnectPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
 import type { OpenSocket } from '../transport/ws/socket.js';
+import { limiterOf } from './address-limits.js';
 import { type Catalog, createCatalog } from './catalog.js';
 import { ClockSync } from './clock-sync.js';
 import { createEmitter, type Emitter } from './exchange-events.js';
@@ -61,6 +62,8 @@ export interface ExchangeCore {
 /** What a private exchange does otherwise. */
 export interface PrivateWiring {
   readonly signer: () => Signer | Promise<Signer>;
+  /** Names the account: its budgets are not those of others. */
+  readonly account: string;
   readonly commandLifeMs: number;
   readonly plan: ConnectionPlan;
   loadCodec(): Promise<FrameCodec>;
@@ -113,10 +116,11 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     random,
     retry: { ...venue.policies.retry, ...options.retry },
     timeoutMs,
+    limiter: limiterOf(options.runtime ?? options.proxy, new URL(base).host, clock),
     share: options.rateLimit?.share ?? 1,
     metrics,
     drift: unknown,
-    ...(wiring === undefined ? {} : { auth: createAuth(wiring, time, report) }),
+    ...(wiring === undefined ? {} : { account: wiring.account, auth: createAuth(wiring, time, report) }),
   });
   const catalog = createCatalog({ venue, clock, load: () => loadInstruments(venue.market, rest) });
   const reconnect = { ...venue.policies.reconnect, ...options.reconnect };

@@ -24,7 +24,10 @@ export interface PublicExchangeOptions {
   readonly retry?: Partial<Pick<RetryPolicy, 'maxAttempts' | 'baseDelayMs' | 'maxDelayMs' | 'maxRetryAfterMs'>>;
   /** Changes to the venue's reconnect policy. */
   readonly reconnect?: Partial<ReconnectPolicy>;
-  /** Fraction of the venue's rate limits to use, above 0 up to 1. Default 1. Share one IP by giving each process a part. */
+  /**
+   * Fraction of the venue's rate limits to use, above 0 up to 1. Default 1. Share one IP by giving each process a part; the clients of
+   * one process that go out the same way spend it together.
+   */
   readonly rateLimit?: { readonly share: number };
   /** Proxy for HTTP and WebSocket alike: `'http://user:pass@host:port'`. */
   readonly proxy?: string;

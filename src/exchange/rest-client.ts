@@ -16,7 +16,7 @@ import type { Clock } from '../transport/clock.js';
 import type { HttpResponse, HttpTransport } from '../transport/http/http.js';
 import type { RetryPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
-import { createRateLimiter, type Spend } from '../transport/rate-limiter.js';
+import type { RateLimiter, Spend } from '../transport/rate-limiter.js';
 import { sleep } from '../transport/sleep.js';
 import { buildRequest, type Signing } from './build-request.js';
 import { isTimestampRefusal, leaveOpen, nextWait, outcomeOf, withVenue } from './call-failures.js';
@@ -93,18 +93,21 @@ export function createRestClient(options: {
   readonly random: Random;
   readonly retry: RetryPolicy;
   readonly timeoutMs: number;
+  /** The budgets of the address, which other clients spend, too. */
+  readonly limiter: RateLimiter;
   /** Fraction of the venue's limits that this client may spend. */
   readonly share: number;
+  /** Names the account of signed calls. */
+  readonly account?: string;
   readonly metrics: Metrics;
   drift(what: string): void;
   /** Absent for a client of public calls only. */
   readonly auth?: RestAuth;
 }): RestClient {
-  const { venue, http, clock, random, retry, timeoutMs, metrics } = options;
+  const { venue, http, clock, random, retry, timeoutMs, metrics, limiter } = options;
   const base = options.base.replace(/\/+$/, '');
   const basePath = new URL(base).pathname.replace(/\/$/, '');
-  const limiter = createRateLimiter({ clock });
-  const spending = new Spending(venue, options.share);
+  const spending = new Spending(venue, options.share, options.account);
   const signals = new CallSignals(http.leavesSignal);
   let isClosed = false;
 
@@ -260,13 +263,19 @@ export function createRestClient(options: {
     },
     spend(endpoint, params, withinMs, lane = endpoint.lane ?? 'data') {
       const spends = spending.of(endpoint, params);
-      if (limiter.tryAcquire(spends)) return undefined;
-      return limiter.acquire(spends, { deadlineMs: withinMs, priority: PRIORITY[lane] });
+      if (!isClosed && limiter.tryAcquire(spends)) return undefined;
+      const { signal, end } = signals.begin(undefined);
+      const told = (error: unknown): never => {
+        throw isClosed ? closedDuring(error) : error;
+      };
+      return limiter
+        .acquire(spends, { signal, deadlineMs: withinMs, priority: PRIORITY[lane] })
+        .catch(told)
+        .finally(end);
     },
     async close() {
       isClosed = true;
       signals.close();
-      limiter.close();
       await http.close?.();
     },
   };

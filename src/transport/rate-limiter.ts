@@ -24,7 +24,10 @@ export interface AcquireOptions {
   readonly priority?: number | undefined;
 }
 
-/** Keeps requests within the venue's budgets. Time is monotonic; there is a timer only while somebody waits. */
+/**
+ * Keeps requests within the venue's budgets. Time is monotonic; there is a timer only while somebody waits. Budgets of which
+ * nothing is spent any more are forgotten, so there are at most twice as many as were in use at one time, and a few.
+ */
 export interface RateLimiter {
   /**
    * Takes all spends now, or none and says `false`: a budget is short, somebody waits for one of them, a ban runs, or the
@@ -58,6 +61,8 @@ interface Waiter {
 }
 
 const GRANTED = Promise.resolve();
+/** So many budgets are kept in any case. */
+const FEW_WINDOWS = 256;
 
 export function createRateLimiter(options: { readonly clock: Clock }): RateLimiter {
   return new WindowLimiter(options.clock);
@@ -66,6 +71,7 @@ export function createRateLimiter(options: { readonly clock: Clock }): RateLimit
 class WindowLimiter implements RateLimiter {
   readonly #clock: Clock;
   readonly #windows = new Map<string, SlidingWindow>();
+  #mostWindows = FEW_WINDOWS;
   #queue: Waiter[] = [];
   #blockedUntil = Number.NEGATIVE_INFINITY;
   #timer: Timer | undefined;
@@ -198,10 +204,17 @@ class WindowLimiter implements RateLimiter {
   #window({ key, capacity, intervalMs }: Spend): SlidingWindow {
     let window = this.#windows.get(key);
     if (window === undefined) {
+      if (this.#windows.size >= this.#mostWindows) this.#forgetFresh();
       window = new SlidingWindow(capacity, intervalMs);
       this.#windows.set(key, window);
     }
     return window;
+  }
+
+  #forgetFresh(): void {
+    const now = this.#clock.monotonic();
+    for (const [key, window] of this.#windows) if (window.isFresh(now)) this.#windows.delete(key);
+    this.#mostWindows = Math.max(FEW_WINDOWS, 2 * this.#windows.size);
   }
 
   #check(spends: readonly Spend[], index: number): void {

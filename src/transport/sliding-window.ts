@@ -43,6 +43,12 @@ export class SlidingWindow {
     return readyAt;
   }
 
+  /** Whether it holds nothing that a new one would not. */
+  isFresh(now: number): boolean {
+    this.#forget(now);
+    return this.#head === this.#times.length && now >= this.#closedUntil;
+  }
+
   /** Nothing fits before `until`; never made earlier. */
   close(until: number): void {
     if (until > this.#closedUntil) this.#closedUntil = until;

@@ -5,7 +5,7 @@ import { createPrivateExchange } from './create-private-exchange.js';
 import type { CloseOptions, PrivateExchange } from './private-exchange.js';
 import { type PrivateExchangeOptions, publicPart } from './private-options.js';
 
-/** Both halves of one venue, opened and closed together. They share nothing but their options. */
+/** Both halves of one venue, opened and closed together. They share their options and the limits of their address, nothing else. */
 export interface ExchangePair extends AsyncDisposable {
   readonly public: PublicExchange;
   readonly private: PrivateExchange;

@@ -1,6 +1,7 @@
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Venue } from '../../adapter/venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
+import { accountOf } from '../address-limits.js';
 import { createExchangeCore, type ExchangeCore } from '../exchange-core.js';
 import { isKeyRefusal } from './key-refusal.js';
 import { ListenKey } from './listen-key.js';
@@ -59,6 +60,7 @@ export function createPrivateCore(
 
   const core: ExchangeCore = createExchangeCore(venue, options, {
     signer: session.signer,
+    account: accountOf(options.credentials),
     commandLifeMs,
     plan: streams.plan,
     loadCodec: async () => streams.loadCodec(await session.credentials(), await askIdentity()),

@@ -29,7 +29,10 @@ export interface OrderCaps {
 }
 
 export interface PrivateExchangeOptions extends PublicExchangeOptions {
-  /** The key pair, or a function that gives it when it is first needed. Never logged, printed or stored. */
+  /**
+   * The key pair, or a function that gives it when it is first needed. Never logged, printed or stored. Clients that are given the same
+   * object or function keep the limits of the account together.
+   */
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** So long the venue may act on a command after it was signed, ms; then it is certain that it will not. Default 5,000. */
   readonly recvWindowMs?: number;

@@ -266,4 +266,30 @@ describe('a REST client', () => {
     expect(facts(await world.run(read, 0))).toMatchObject({ code: 'closed', outcome: 'not_sent', venue: 'test' });
     expect([world.sent.length, world.isHttpClosed(), world.clock.pendingTimers]).toEqual([2, true, 0]);
   });
+
+  it('spends the budgets of its address with other clients, and is stopped by their ban', async () => {
+    const first = restWorld([ok(1), { status: 418 }], { capacity: 2, retry: { maxAttempts: 1 } });
+    const second = restWorld([ok(2)], { capacity: 2, timeoutMs: 90_000, shared: first });
+    await first.run(read, 0);
+    await first.run(write, 0);
+    const call = second.start();
+    await first.clock.advance(59_999);
+    expect([first.sent.length, second.sent.length]).toEqual([2, 0]);
+    await first.clock.advance(1);
+    expect([await call, second.times()]).toEqual([2, [60_000]]);
+  });
+
+  it('that is closed takes nobody else with it', async () => {
+    const first = restWorld([ok(1)], { capacity: 1 });
+    const second = restWorld([ok(2)], { capacity: 1, shared: first });
+    await first.run(read, 0);
+    const [waits, spends, stays] = [first.start(), first.client.spend(read, {}, 20_000), second.start()];
+    const ended = Promise.all([waits.catch(facts), spends?.catch(facts)]);
+    await first.clock.advance(1_000);
+    await first.client.close();
+    const gone = { code: 'closed', outcome: 'not_sent', venue: 'test' };
+    expect(await first.settled(ended)).toEqual([expect.objectContaining(gone), expect.objectContaining(gone)]);
+    expect(await second.settled(stays, 20_000)).toBe(2);
+    expect(first.clock.pendingTimers).toBe(0);
+  });
 });

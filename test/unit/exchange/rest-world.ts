@@ -8,8 +8,9 @@ import { type CallOptions, createRestClient } from '../../../src/exchange/rest-c
 import { aborted, timedOut } from '../../../src/transport/http/failures.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../src/transport/http/http.js';
 import type { RetryPolicy } from '../../../src/transport/policies.js';
+import { createRateLimiter, type RateLimiter } from '../../../src/transport/rate-limiter.js';
 import { parseRetryAfter } from '../../../src/transport/retry-after.js';
-import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
+import { createVirtualClock, type VirtualClock } from '../../../src/transport/virtual-clock.js';
 import { gateioSpot } from '../../../src/venues/gateio/spot/venue.js';
 
 /** Named so that a leak of the query into an error would show. */
@@ -59,13 +60,16 @@ interface WorldOptions {
   readonly timeoutMs?: number;
   readonly retry?: Partial<RetryPolicy>;
   readonly share?: number;
+  /** Of another client at the same address. Default: its own. */
+  readonly shared?: { readonly clock: VirtualClock; readonly limiter: RateLimiter };
   /** Budget of ten seconds. Default 1,000. */
   readonly capacity?: number;
 }
 
 /** A REST client on the virtual clock; each request takes the next answer, and waits for ever where there is none. */
 export function restWorld(answers: Answer[] = [], options: WorldOptions = {}) {
-  const clock = createVirtualClock();
+  const clock = options.shared?.clock ?? createVirtualClock();
+  const limiter = options.shared?.limiter ?? createRateLimiter({ clock });
   const sent: Array<HttpRequest & { readonly at: number }> = [];
   const drifts: string[] = [];
   let isHttpClosed = false;
@@ -112,6 +116,7 @@ export function restWorld(answers: Answer[] = [], options: WorldOptions = {}) {
       ...options.retry,
     },
     timeoutMs: options.timeoutMs ?? 20_000,
+    limiter,
     share: options.share ?? 1,
     metrics,
     drift: (what) => drifts.push(what),
@@ -138,6 +143,7 @@ export function restWorld(answers: Answer[] = [], options: WorldOptions = {}) {
   return {
     client,
     clock,
+    limiter,
     metrics,
     drifts,
     sent,

@@ -256,4 +256,21 @@ describe('the rate limiter', () => {
     clock.jumpWallClock(3_600_000);
     expect(limiter.tryAcquire([spend('a')])).toBe(false);
   });
+
+  it('forgets budgets of which nothing is spent, and none that would let too much through', async () => {
+    const { clock, limiter } = setUp();
+    limiter.block(10_000, [spend('held')]);
+    limiter.tryAcquire([spend('long', 3, 3, 60_000)]);
+    for (let i = 0; i < 1_000; i++) limiter.tryAcquire([spend(`old ${i}`)]);
+    // Of another size: only a budget that was forgotten may come so.
+    const isForgotten = () => limiter.tryAcquire([spend('old 0', 1, 4)]);
+    expect(isForgotten).toThrow(expect.objectContaining({ code: 'configuration' }));
+    await clock.advance(1_000);
+    for (let i = 0; i < 1_100; i++) limiter.tryAcquire([spend(`new ${i}`)]);
+    expect(isForgotten()).toBe(true);
+    expect([limiter.tryAcquire([spend('held')]), limiter.tryAcquire([spend('long', 1, 3, 60_000)])]).toEqual([
+      false,
+      false,
+    ]);
+  });
 });
