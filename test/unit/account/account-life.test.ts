@@ -3,7 +3,7 @@ import type { OrderReport } from '../../../src/adapter/order-endpoints.js';
 import { gatherEvidence } from '../../../src/exchange/account/order-evidence.js';
 import type { OrderReads } from '../../../src/exchange/account/order-reads.js';
 import { createPrivateExchange, venues } from '../../../src/index.js';
-import { openAccount } from './account-world.js';
+import { LIMIT, openAccount } from './account-world.js';
 
 const NOW = 1_700_000_000_000;
 
@@ -60,6 +60,49 @@ describe('the dead-man switch', () => {
     await world.settled(deadManSwitch.disarm());
     await world.sim.clock.advance(30_000);
     expect(world.truth().map(({ status }) => status)).toEqual(['open']);
+    await world.end();
+  });
+});
+
+describe('a dead-man switch that could not be refreshed in time', () => {
+  const down = { status: 502, body: '{}', processed: false } as const;
+
+  it('may have fired: that is told once it is armed again, and nothing before', async () => {
+    const world = await openAccount('gateio_spot');
+    const { sim, exchange, errors } = world;
+    await world.settled(exchange.placeLimitOrder(LIMIT));
+    await world.settled(exchange.deadManSwitch?.arm(6_000) ?? Promise.reject(new Error('no switch')));
+    sim.faults.respond('gateio_spot', 'countdown_cancel_all', { ...down, times: 6 });
+    await sim.clock.advance(60_000);
+    expect(world.truth().map(({ status }) => status)).toEqual(['canceled']);
+    const told = errors.map((error) => String((error as Error).message));
+    expect(new Set(told.slice(0, -1))).toEqual(
+      new Set(['the dead-man switch could not be refreshed within 2000 ms; it is tried again']),
+    );
+    expect(errors.at(-1)).toMatchObject({ code: 'timeout', outcome: 'unknown', venue: 'gateio_spot' });
+    expect(told.at(-1)).toMatch(/^the dead-man switch of 6000 ms was not refreshed for \d+ ms: the venue may have/);
+    await world.end();
+  });
+
+  it('but is refreshed before its time is over has not fired', async () => {
+    const world = await openAccount('gateio_spot');
+    const { sim, exchange, errors } = world;
+    await world.settled(exchange.placeLimitOrder(LIMIT));
+    await world.settled(exchange.deadManSwitch?.arm(6_000) ?? Promise.reject(new Error('no switch')));
+    sim.faults.respond('gateio_spot', 'countdown_cancel_all', { ...down, times: 1 });
+    await sim.clock.advance(60_000);
+    expect([world.truth().map(({ status }) => status), errors]).toEqual([['open'], []]);
+    await world.end();
+  });
+
+  it('tries again before its time is over when a call gets no answer', async () => {
+    const world = await openAccount('gateio_spot', { timeoutMs: 30_000 });
+    const { sim, exchange, errors } = world;
+    await world.settled(exchange.placeLimitOrder(LIMIT));
+    await world.settled(exchange.deadManSwitch?.arm(6_000) ?? Promise.reject(new Error('no switch')));
+    sim.faults.loseRequest('gateio_spot', 'countdown_cancel_all');
+    await sim.clock.advance(60_000);
+    expect([world.truth().map(({ status }) => status), errors]).toMatchObject([['open'], [{ code: 'timeout' }]]);
     await world.end();
   });
 });
