@@ -9,6 +9,10 @@ export const LOCALHOST_TLS = {
 };
 export const LOCALHOST_CERTIFICATE_PATH = new URL('../fixtures/tls/localhost-cert.pem', import.meta.url);
 
+/** One with the same key that has expired. */
+export const EXPIRED_CERTIFICATE_PATH = new URL('../fixtures/tls/expired-cert.pem', import.meta.url);
+export const EXPIRED_TLS = { ...LOCALHOST_TLS, cert: readFileSync(EXPIRED_CERTIFICATE_PATH) };
+
 /** A server of a test on 127.0.0.1. */
 export interface Loopback<S extends Server = Server> {
   readonly server: S;

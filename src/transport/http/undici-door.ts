@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { type Clock, settle, type Timer } from '../clock.js';
 import { parseProxy } from '../proxy.js';
+import { VERIFIED_TLS } from '../verified-tls.js';
 import { aborted, closed } from './failures.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from './http.js';
 import { originOf, pathOf } from './origin.js';
@@ -106,7 +107,7 @@ function dispatcherFactory(origin: string, options: UndiciTransportOptions): () 
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  const tls = { rejectUnauthorized: true, timeout: options.timeoutMs };
+  const tls = { ...VERIFIED_TLS, timeout: options.timeoutMs };
   return async () => {
     const { Pool, ProxyAgent } = await import('undici');
     if (proxy === undefined) return new Pool(origin, { ...common, connect: tls });

@@ -4,6 +4,7 @@ import { connect as tlsConnect } from 'node:tls';
 import { NetworkError } from '../../errors/kinds.js';
 import { errorCode } from '../http/failures.js';
 import type { ProxyAddress } from '../proxy.js';
+import { VERIFIED_TLS } from '../verified-tls.js';
 
 /**
  * Opens a way through an HTTP proxy to the host of a `ws:` or `wss:` URL; for `wss:` TLS is set up inside the tunnel and
@@ -51,7 +52,7 @@ function connectThrough(proxy: ProxyAddress, target: string, signal: AbortSignal
 function secure(tunnel: TcpSocket, hostname: string, signal: AbortSignal): Promise<TcpSocket> {
   return new Promise((resolve, reject) => {
     const name = isIP(hostname) === 0 ? { servername: hostname } : {};
-    const socket = tlsConnect({ socket: tunnel, host: hostname, ...name, rejectUnauthorized: true });
+    const socket = tlsConnect({ socket: tunnel, host: hostname, ...name, ...VERIFIED_TLS });
     const abort = (): void => {
       socket.destroy(new Error('aborted'));
     };

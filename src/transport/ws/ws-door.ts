@@ -7,6 +7,7 @@ import type { Clock } from '../clock.js';
 import { errorCode } from '../http/failures.js';
 import { type ProxyAddress, parseProxy } from '../proxy.js';
 import { parseRetryAfter } from '../retry-after.js';
+import { VERIFIED_TLS } from '../verified-tls.js';
 import type { OpenSocket, OpenSocketRequest, Socket, SocketHandler } from './socket.js';
 import { WholeFrames, type WholeFramesOptions } from './whole-frames.js';
 
@@ -123,7 +124,7 @@ function clientOptions(request: OpenSocketRequest, tunnel: TcpSocket | undefined
     maxFragments: MAX_FRAGMENTS,
     followRedirects: false,
     skipUTF8Validation: false,
-    rejectUnauthorized: true,
+    ...VERIFIED_TLS,
     ...(tunnel === undefined ? {} : { createConnection: () => tunnel }),
   };
   return options;

@@ -193,6 +193,15 @@ describe.each(DOORS)('the %s door', (name, create) => {
     expect(await failure(open(port)(get(port)))).toEqual({ code: 'network', outcome: 'not_sent' });
   });
 
+  it('calls it not sent when the name leads nowhere', async () => {
+    // Longer than a label may be: nobody has to be asked.
+    const origin = `http://${'x'.repeat(64)}.test`;
+    expect(await failure(open(1, { origin })({ ...get(1), url: `${origin}/x` }))).toEqual({
+      code: 'network',
+      outcome: 'not_sent',
+    });
+  });
+
   it('sends nothing to a server whose certificate is not trusted', async () => {
     let requests = 0;
     const { port } = await serve(listen(createTlsServer(LOCALHOST_TLS, () => requests++)));

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:https';
+import { createServer, type ServerOptions } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import {
+  EXPIRED_CERTIFICATE_PATH,
+  EXPIRED_TLS,
   LOCALHOST_CERTIFICATE_PATH,
   LOCALHOST_TLS,
   type Loopback,
@@ -15,27 +17,43 @@ import {
 
 const run = promisify(execFile);
 let server: Loopback;
+let expired: Loopback;
+let outdated: Loopback;
 let proxy: TestProxy;
 let requests = 0;
 
-beforeAll(async () => {
-  const https = createServer(LOCALHOST_TLS, (_request, response) => {
+function serve(options: ServerOptions): Promise<Loopback> {
+  const https = createServer(options, (_request, response) => {
     requests++;
     response.end('over TLS');
   });
   new WebSocketServer({ server: https }).on('connection', (ws) => ws.on('message', (data) => ws.send(data.toString())));
-  server = await listen(https);
+  return listen(https);
+}
+
+beforeAll(async () => {
+  server = await serve(LOCALHOST_TLS);
+  expired = await serve(EXPIRED_TLS);
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
+  outdated = await serve({ ...LOCALHOST_TLS, ...old });
   proxy = await listenProxy();
 });
 afterAll(async () => {
-  await server.destroy();
+  for (const one of [server, expired, outdated]) await one.destroy();
   await proxy.destroy();
 });
 
 /** Runs the client in a process of its own. `host` is what the certificate must name. */
-async function client(options: { host?: string; trusts: boolean; proxied?: boolean; env?: Record<string, string> }) {
-  const { host = 'localhost', trusts, proxied = false, env = {} } = options;
-  const base = `${host}:${server.port}`;
+async function client(options: {
+  to?: Loopback;
+  host?: string;
+  trusts: boolean | URL;
+  proxied?: boolean;
+  env?: Record<string, string>;
+}) {
+  const { to = server, host = 'localhost', trusts, proxied = false, env = {} } = options;
+  const base = `${host}:${to.port}`;
+  const trusted = trusts === true ? LOCALHOST_CERTIFICATE_PATH : trusts;
   const task = {
     http: `https://${base}`,
     ws: `wss://${base}/`,
@@ -48,7 +66,7 @@ async function client(options: { host?: string; trusts: boolean; proxied?: boole
       env: {
         ...process.env,
         ...env,
-        ...(trusts ? { NODE_EXTRA_CA_CERTS: fileURLToPath(LOCALHOST_CERTIFICATE_PATH) } : {}),
+        ...(trusted === false ? {} : { NODE_EXTRA_CA_CERTS: fileURLToPath(trusted) }),
       },
     },
   );
@@ -77,6 +95,23 @@ describe('TLS on the runtime of Node', () => {
       ['DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'].map((code) => ({
         answer: expect.stringContaining(`before the request was sent (${code})`),
         frame: expect.stringContaining(`(${code})`),
+      })),
+    );
+    expect(requests).toBe(before);
+  });
+
+  it('sends nothing to a certificate that has expired, nor over a version of TLS that flags of the process would allow', async () => {
+    const before = requests;
+    const late = await client({ to: expired, trusts: EXPIRED_CERTIFICATE_PATH });
+    const old = { NODE_OPTIONS: '--tls-min-v1.0 --tls-cipher-list=DEFAULT:@SECLEVEL=0' };
+    const refused = [
+      await client({ to: outdated, trusts: true, env: old }),
+      await client({ to: outdated, trusts: true, proxied: true, env: old }),
+    ];
+    expect([late, ...refused]).toEqual(
+      ['CERT_HAS_EXPIRED', '[A-Z0-9_]*PROTO[A-Z0-9_]*', '[A-Z0-9_]*PROTO[A-Z0-9_]*'].map((code) => ({
+        answer: expect.stringMatching(`before the request was sent \\(${code}\\)`),
+        frame: expect.stringMatching(`\\(${code}\\)`),
       })),
     );
     expect(requests).toBe(before);
