@@ -40,7 +40,7 @@ export interface SettingsChange {
   readonly current: PositionSettings;
   /** Open positions of the market. */
   readonly positions: readonly Position[];
-  /** Absent: both sides. Only where the venue's `leveragePerSide`. */
+  /** Absent: both sides. Only where the venue has `leveragePerSide` or `setSideLeverage`. */
   readonly side?: PositionSide;
   readonly leverage?: Decimal;
   readonly marginMode?: MarginMode;
@@ -66,6 +66,8 @@ export interface PositionEndpoints {
   readonly setLeverage: Endpoint<SettingsChange, void>;
   /** Whether each side has a leverage and a margin mode of its own, and a call of its own to change them. */
   readonly leveragePerSide: boolean;
+  /** Changes the leverage of one side where {@link setLeverage} changes both; absent where that cannot be. */
+  readonly setSideLeverage?: Endpoint<SettingsChange, void>;
   readonly setMarginMode: Endpoint<SettingsChange, void>;
   readonly changeMargin: Endpoint<MarginChange, void>;
   readonly riskLimits: Endpoint<{ readonly symbol: MarketSymbol }, readonly RiskLimitTier[]>;

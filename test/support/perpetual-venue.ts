@@ -93,6 +93,7 @@ const account = (channel: string) => ({ ...stream(channel), topic: stream(channe
 /** Where a venue may differ. */
 export interface PerpetualTraits {
   readonly leveragePerSide?: boolean;
+  readonly hasSideLeverage?: boolean;
   readonly hasSettings?: boolean;
   readonly hasIdentity?: boolean;
   readonly hasRates?: boolean;
@@ -204,6 +205,7 @@ function definePrivate(traits: PerpetualTraits): PrivateVenue {
       setMode: plain('POST', '/mode'),
       setLeverage: plain('POST', '/leverage'),
       leveragePerSide: traits.leveragePerSide ?? false,
+      ...(traits.hasSideLeverage === true ? { setSideLeverage: plain('POST', '/side-leverage') } : {}),
       setMarginMode: plain('POST', '/margin-mode'),
       changeMargin: plain('POST', '/margin'),
       riskLimits: plain('GET', '/tiers'),

@@ -80,12 +80,12 @@ export function createPositionChanges(
       if (marginMode !== undefined) oneOf('marginMode', marginMode, MARGIN_MODES);
       if (side !== undefined) oneOf('side', side, SIDES);
       const wanted = { leverage, ...(marginMode === undefined ? {} : { marginMode }) };
-      if (!endpoints.leveragePerSide) {
-        if (side !== undefined) throw unsupported(core, 'a leverage for each side');
-        return changeMarket(endpoints.setLeverage, symbol, wanted);
-      }
-      if (side === undefined) return changeBothSides(endpoints.setLeverage, symbol, wanted);
-      return changeMarket(endpoints.setLeverage, symbol, { ...wanted, side });
+      if (side === undefined && endpoints.leveragePerSide)
+        return changeBothSides(endpoints.setLeverage, symbol, wanted);
+      if (side === undefined) return changeMarket(endpoints.setLeverage, symbol, wanted);
+      const setSide = endpoints.leveragePerSide ? endpoints.setLeverage : endpoints.setSideLeverage;
+      if (setSide === undefined) throw unsupported(core, 'leverage for one side alone');
+      return changeMarket(setSide, symbol, { ...wanted, side });
     },
     async setMarginMode(request) {
       const { symbol, marginMode } = readObject(request);

@@ -32,7 +32,7 @@ export interface SetLeverage {
   readonly leverage: DecimalInput;
   /** Default: as it is. */
   readonly marginMode?: MarginMode;
-  /** One side only, where the venue can; default both. */
+  /** One side only; default both. Gate.io: in hedge mode, with the margin mode that both sides have. */
   readonly side?: PositionSide;
 }
 

@@ -53,17 +53,25 @@ describe.each([
     const exchange = it.connect();
     const { positions } = exchange;
     if (positions === undefined) throw new Error('no positions');
-    await run(positions.setPositionMode('hedge'));
-    await run(positions.setLeverage({ symbol, leverage: 20, marginMode: 'cross' }));
     expect(await it.failure(positions.setLeverage({ symbol, leverage: 20, side: 'long' }))).toMatchObject({
-      code: 'unsupported',
+      code: 'validation',
+      field: 'side',
+      outcome: 'not_sent',
+    });
+    await run(positions.setPositionMode('hedge'));
+    await run(positions.setLeverage({ symbol, leverage: 10, marginMode: 'cross' }));
+    await run(positions.setLeverage({ symbol, leverage: 20, side: 'short' }));
+    const isolated = { symbol, leverage: 20, side: 'short', marginMode: 'isolated' } as const;
+    expect(await it.failure(positions.setLeverage(isolated))).toMatchObject({
+      code: 'validation',
+      field: 'marginMode',
     });
     await run(exchange.placeMarketOrder({ symbol, side: 'buy', positionSide: 'long', ...whole }));
     await run(exchange.placeMarketOrder({ symbol, side: 'sell', positionSide: 'short', ...half }));
     const held = (await run(positions.getPositions())).map(positionShape);
     const [long, short] = symbol === LINEAR ? ['200', '100'] : ['600', '300'];
     expect(held).toEqual([
-      { side: 'long', contracts: long, mode: 'hedge', marginMode: 'cross', leverage: '20' },
+      { side: 'long', contracts: long, mode: 'hedge', marginMode: 'cross', leverage: '10' },
       { side: 'short', contracts: short, mode: 'hedge', marginMode: 'cross', leverage: '20' },
     ]);
     expect(await it.failure(exchange.placeMarketOrder({ symbol, side: 'buy', ...half }))).toMatchObject({

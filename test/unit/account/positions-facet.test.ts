@@ -246,6 +246,15 @@ describe('what an account is set to', () => {
     ]);
   });
 
+  it('of one side is changed by a call of its own where the venue otherwise changes both', async () => {
+    const world = perpetualWorld({ ...set, 'POST /side-leverage': null }, { hasSideLeverage: true });
+    const { positions } = world.openPrivate();
+    await world.settled(positions.setLeverage({ symbol, leverage: 20 }));
+    await world.settled(positions.setLeverage({ symbol, leverage: 30, side: 'short' }));
+    expect(world.of('POST /leverage').map(({ side, leverage }) => [side, leverage])).toEqual([[undefined, '20']]);
+    expect(world.of('POST /side-leverage').map(({ side, leverage }) => [side, leverage])).toEqual([['short', '30']]);
+  });
+
   it('is half done when one side was changed and the other was not, and says so', async () => {
     const world = perpetualWorld(
       { 'POST /leverage': ({ side }) => (side === 'long' ? null : refusal('position')) },

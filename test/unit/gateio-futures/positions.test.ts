@@ -132,6 +132,23 @@ describe('Settings of positions', () => {
     expect(() => positions.setLeverage.encode(change({}), encodeContext)).toThrow('leverage: expected');
   });
 
+  it('of one side have a call of their own in hedge mode, with the margin mode of both', () => {
+    const { setSideLeverage } = positions;
+    const encode = (changes: object) =>
+      setSideLeverage?.encode(change({ leverage: d('7'), side: 'short', ...changes }), encodeContext);
+    const hedge = { mode: 'hedge', marginMode: 'isolated' } as const;
+    const sent = {
+      path: '/futures/usdt/positions/BTC_USDT/set_leverage',
+      query: { leverage: '7', margin_mode: 'isolated', dual_side: 'dual_short' },
+    };
+    expect(encode({ current: hedge })).toEqual(sent);
+    expect(encode({ current: { mode: 'hedge' }, marginMode: 'isolated' })).toEqual(sent);
+    expect(() => encode({ current: { ...hedge, mode: 'one_way' } })).toThrow('side: expected');
+    expect(() => encode({ current: { mode: 'hedge' } })).toThrow('marginMode: expected');
+    expect(() => encode({ current: hedge, marginMode: 'cross' })).toThrow('marginMode: expected isolated');
+    expect(() => encode({ current: hedge, leverage: undefined })).toThrow('leverage: expected');
+  });
+
   it('of the margin mode have a call of their own', () => {
     expect(positions.setMarginMode.encode(change({ marginMode: 'isolated' }), encodeContext)).toEqual({
       path: '/futures/usdt/positions/cross_mode',

@@ -33,6 +33,7 @@ export function createFuturesPositions(settle: FuturesSettle): PositionEndpoints
     setMode: setMode(settle),
     setLeverage: setLeverage(settle),
     leveragePerSide: false,
+    setSideLeverage: setSideLeverage(settle),
     setMarginMode: setMarginMode(settle),
     changeMargin: changeMargin(settle),
     riskLimits: riskLimits(settle),
@@ -100,6 +101,25 @@ const setLeverage = (settle: FuturesSettle) =>
         refuse('marginMode', "'cross' or 'isolated': the account does not say how it is", marginMode);
       const query = marginMode === 'cross' ? { leverage: 0, cross_leverage_limit: leverage } : { leverage };
       return { path: `${positionPath(settle, current.mode, toVenue(symbol))}/leverage`, query };
+    },
+    decode: readPositions,
+  });
+
+/**
+ * In hedge mode, of one side; the margin mode, which the call asks for too, stays that of both.
+ * Source: Gate API v4 docs, update leverage by position.
+ */
+const setSideLeverage = (settle: FuturesSettle) =>
+  defineEndpoint<SettingsChange, void>({
+    ...SETTING,
+    path: `/futures/${settle}/positions/{contract}/set_leverage`,
+    encode({ symbol, current, side, leverage, marginMode = current.marginMode }, { toVenue }) {
+      if (current.mode !== 'hedge') refuse('side', 'none, because the account is in one-way mode', side);
+      if (leverage === undefined) refuse('leverage', 'a leverage', leverage);
+      if (marginMode === undefined || marginMode !== (current.marginMode ?? marginMode))
+        refuse('marginMode', `${current.marginMode ?? "'cross' or 'isolated'"}, which both sides share`, marginMode);
+      const query = { leverage, margin_mode: marginMode, dual_side: `dual_${side}` };
+      return { path: `${positionPath(settle, 'one_way', toVenue(symbol))}/set_leverage`, query };
     },
     decode: readPositions,
   });
