@@ -29,7 +29,8 @@ export {
   type TradingVenue,
 } from './tasks/manager-options.js';
 export { createMemoryJournal } from './tasks/memory-journal.js';
+export type { TaskManagerEvents } from './tasks/task-events.js';
 export type { TaskJournal, TaskRecord } from './tasks/task-journal.js';
-export { createTaskManager, type TaskManager, type TaskManagerEvents } from './tasks/task-manager.js';
+export { createTaskManager, type TaskManager } from './tasks/task-manager.js';
 export type { TaskDetails, TaskReport } from './tasks/task-report.js';
 export type { TaskSpec } from './tasks/task-spec.js';

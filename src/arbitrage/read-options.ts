@@ -14,6 +14,7 @@ export function readNumbers<T extends Readonly<Record<string, number>>>(
   others: readonly string[] = [],
   place = '',
 ): T {
+  if (typeof given !== 'object' || given === null) refuse(place.slice(0, -1), 'an object', given);
   const known = [...Object.keys(defaults), ...others];
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) refuse(`${place}${unknown}`, `one of ${known.join(', ')}`, unknown);

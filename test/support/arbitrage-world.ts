@@ -98,6 +98,8 @@ interface Clients {
   die(): void;
 }
 
+/** Part of the exchanges whose clock is minutes off. */
+const OFF = 0.2;
 /** Part of the deaths that take the clients along: everything that the process knew is gone then. */
 const WHOLE_PROCESS = 0.12;
 
@@ -114,6 +116,12 @@ async function createWorld(seed: string, { crashes = 60, mistake, sort: given }:
     flow: { eventsPerSecond: 0, levels: 0 },
     accounts: [{ ...KEYS, balances: { USDT: '1000000', BTC: '10000' } }],
   });
+  /** The venues' clocks, ahead of ours by so many ms. */
+  const [gate, mexc] = [1, 2].map(() => (random.chance(OFF) ? random.int(1_200_000) - 600_000 : 0)) as [number, number];
+  const skew = (): void => {
+    for (const { venue } of markets) sim.faults.skewClock(venue, venue === 'mexc_spot' ? mexc : gate);
+  };
+  skew();
   const disk = createMemoryDisk();
   const failures: string[] = [];
   const outcomes: Record<string, number> = {};
@@ -403,6 +411,7 @@ async function createWorld(seed: string, { crashes = 60, mistake, sort: given }:
       if (!isStopping) {
         isStopping = true;
         sim.faults.clear();
+        skew();
         manager.stop(spec.id);
       } else if (isAtRest() && ++quiet > 40) break;
     }

@@ -16,11 +16,13 @@ import { FreeBalances } from './free-balances.js';
 import type { OrderDesk, SyncReport } from './order-desk.js';
 import { OrderSearch } from './order-search.js';
 import { addFills, newsOf, newsOfFailure, strayOf } from './order-words.js';
+import type { VenueClocks } from './venue-clocks.js';
 
 export interface ExchangeDeskOptions {
   readonly exchanges: ReadonlyMap<VenueId, PrivateExchange>;
   readonly clock: Clock;
   readonly breaker: VenueBreaker;
+  readonly clocks: VenueClocks;
   /** So long after the first look an order that is nowhere was never taken, ms; longer than any command stays valid. */
   readonly provenAbsentAfterMs: number;
   report(error: unknown): void;
@@ -97,7 +99,8 @@ export class ExchangeDesk implements OrderDesk {
   async locate(terms: StrategyTerms, order: LegOrder, known: readonly LegOrder[]): Promise<OrderNews | undefined> {
     const market = marketOf(terms, order);
     try {
-      return await this.#search.find(this.#exchange(market.venue), market, order, known);
+      const decidedAt = await this.#options.clocks.timeOf(market.venue, order.decidedAt);
+      return await this.#search.find(this.#exchange(market.venue), market, { ...order, decidedAt }, known);
     } catch (error) {
       this.#judge(market.venue, error);
       return undefined;
@@ -132,7 +135,7 @@ export class ExchangeDesk implements OrderDesk {
 
   async #read(venue: VenueId): Promise<void> {
     const exchange = this.#exchange(venue);
-    await this.#balances.read(exchange);
+    await Promise.all([this.#balances.read(exchange), this.#options.clocks.compare(venue)]);
     this.#modes.delete(venue);
     await this.#modeOf(venue);
   }
@@ -160,7 +163,7 @@ export class ExchangeDesk implements OrderDesk {
     for (const order of await exchange.getOpenOrders(market.symbol)) {
       if (isStray(order.clientOrderId)) found.set(order.clientOrderId, order);
     }
-    const since = (state.syncedAt ?? state.since) - REACH_BACK_MS;
+    const since = await this.#since(market, state.syncedAt ?? state.since);
     for (const { clientOrderId, orderId } of await exchange.getFills(market.symbol, { since, limit: MAX_FILLS })) {
       if (!isStray(clientOrderId) || found.has(clientOrderId)) continue;
       found.set(clientOrderId, await exchange.getOrder({ symbol: market.symbol, orderId }));
@@ -172,7 +175,7 @@ export class ExchangeDesk implements OrderDesk {
     const filled = orders.filter((order) => order.market === at && order.filled !== ZERO && Number(order.filled) > 0);
     const [first] = filled;
     if (first === undefined) return [];
-    const since = first.decidedAt - REACH_BACK_MS;
+    const since = await this.#since(market, first.decidedAt);
     const rows = await this.#exchange(market.venue).getFills(market.symbol, { since, limit: MAX_FILLS });
     return filled.map((order) => {
       const own = rows.filter(({ orderId, clientOrderId }) => orderId === order.orderId || clientOrderId === order.id);
@@ -187,8 +190,14 @@ export class ExchangeDesk implements OrderDesk {
     const first = orders.find((order) => order.market === at && order.filled !== ZERO);
     const { positions } = this.#exchange(venue);
     if (kind !== 'perpetual' || first === undefined || positions === undefined) return ZERO;
-    const payments = await positions.getFundingPayments(symbol, { since: first.decidedAt, limit: MAX_FILLS });
+    const since = await this.#options.clocks.timeOf(venue, first.decidedAt);
+    const payments = await positions.getFundingPayments(symbol, { since, limit: MAX_FILLS });
     return payments.reduce((sum, { amount }) => addDecimals(sum, amount), ZERO);
+  }
+
+  /** From when on lists are read that must hold what happened after a moment of ours; epoch ms by the venue's clock. */
+  async #since({ venue }: MarketTerms, ours: number): Promise<number> {
+    return (await this.#options.clocks.timeOf(venue, ours)) - REACH_BACK_MS;
   }
 
   #heard(order: Order): void {

@@ -36,7 +36,11 @@ export class OrderSearch {
     this.#provenAbsentAfterMs = provenAbsentAfterMs;
   }
 
-  /** `undefined`: not found and not proven absent. @throws what reading throws: no answer is no evidence. */
+  /**
+   * @param order decided at a time by the venue's clock.
+   * @returns `undefined`: not found and not proven absent.
+   * @throws what reading throws: no answer is no evidence.
+   */
   async find(
     exchange: PrivateExchange,
     market: MarketTerms,

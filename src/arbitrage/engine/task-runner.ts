@@ -38,6 +38,7 @@ interface TaskRunnerOptions {
 
 /** States in which a task has got somewhere since it was taken up again. */
 const PROGRESS: ReadonlySet<StateName> = new Set(['IDLE', 'MONITORING', 'FINALIZING']);
+const COMMANDS: ReadonlySet<StrategyEvent['type']> = new Set(['start', 'pause', 'stop', 'kill']);
 /** Errors in a row of our own making before a task is left alone. */
 const MAX_ERRORS = 3;
 
@@ -88,10 +89,11 @@ export class TaskRunner {
     }
   }
 
-  /** Takes no more events. What is being written is finished. */
+  /** Takes no more events. What its owner has asked for is still written down; the next run does it. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#queue.length = 0;
+    const asked = this.#queue.filter(({ type }) => COMMANDS.has(type));
+    this.#queue.splice(0, this.#queue.length, ...asked);
     await this.#running;
     await this.#options.markets.close();
   }

@@ -27,8 +27,8 @@ export function encodeHead(account: string): Uint8Array {
 }
 
 export function encodeTask(record: TaskRecord): Uint8Array {
-  const { terms, state, createdAt, recoveries } = record;
-  return encode({ kind: 'task', terms, state, createdAt, recoveries });
+  const { terms, state, createdAt, recoveries, mode } = record;
+  return encode({ kind: 'task', terms, state, createdAt, recoveries, ...(mode === undefined ? {} : { mode }) });
 }
 
 export function encodeState({ terms, state, recoveries }: TaskRecord): Uint8Array {
@@ -59,8 +59,8 @@ function replay(text: string, records: Map<string, TaskRecord>): boolean {
   const row = parse(text) as Partial<Row> | undefined;
   if (row === undefined || !isState(row.state)) return false;
   if (row.kind === 'task' && row.terms !== undefined && Number.isFinite(row.createdAt)) {
-    const { terms, state, createdAt, recoveries } = row as TaskRecord;
-    records.set(terms.id, { terms, state, createdAt, recoveries });
+    const { terms, state, createdAt, recoveries, mode } = row as TaskRecord;
+    records.set(terms.id, { terms, state, createdAt, recoveries, ...(mode === undefined ? {} : { mode }) });
     return true;
   }
   const known = row.kind === 'state' ? records.get(row.task ?? '') : undefined;

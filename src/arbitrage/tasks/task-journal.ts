@@ -1,5 +1,6 @@
 import type { StrategyState } from '../strategy/strategy-state.js';
 import type { StrategyTerms } from '../strategy/strategy-terms.js';
+import type { TradingMode } from './manager-options.js';
 
 /** Everything that is written down about a task; the newest record of a task replaces the older ones. */
 export interface TaskRecord {
@@ -7,6 +8,8 @@ export interface TaskRecord {
   readonly state: StrategyState;
   /** Epoch ms by our clock. */
   readonly createdAt: number;
+  /** How its orders were meant; absent in journals of older versions. */
+  readonly mode?: TradingMode;
   /** How often it has been taken up again after a crash or an error since it last got anywhere. */
   readonly recoveries: number;
 }

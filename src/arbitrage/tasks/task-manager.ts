@@ -1,11 +1,8 @@
 import { ClosedError, ValidationError } from '../../errors/kinds.js';
-import type { PrivateExchange } from '../../exchange/account/private-exchange.js';
 import type { VenueId } from '../../model/venue-id.js';
 import type { Timer } from '../../transport/clock.js';
 import { createSystemClock } from '../../transport/clock.js';
 import { systemRandom } from '../../transport/random.js';
-import { createDryRunDesk } from '../engine/dry-run-desk.js';
-import { ExchangeDesk } from '../engine/exchange-desk.js';
 import { createMarketFeed } from '../engine/market-feed.js';
 import type { OrderDesk } from '../engine/order-desk.js';
 import { createSteadyTime } from '../engine/steady-time.js';
@@ -14,32 +11,14 @@ import { TaskRunner } from '../engine/task-runner.js';
 import { RiskGate } from '../risk/risk-gate.js';
 import { firstState } from '../strategy/first-state.js';
 import { orderNumberOf } from '../strategy/leg-order.js';
-import type { StrategyEvent } from '../strategy/strategy-event.js';
-import type { CycleResult, LegOrder, StateName } from '../strategy/strategy-state.js';
 import { readManagerOptions, type TaskManagerOptions, type TradingVenue } from './manager-options.js';
+import { openDesk } from './open-desk.js';
 import { resolveTerms } from './resolve-terms.js';
-import { takeUp } from './take-up.js';
+import { newestTime, refuseForeign, takeUp } from './take-up.js';
+import { TaskEvents, type TaskManagerEvents } from './task-events.js';
 import type { TaskRecord } from './task-journal.js';
 import { detailsOf, reportOf, type TaskDetails, type TaskReport } from './task-report.js';
-import { readTaskSpec, type TaskSpec } from './task-spec.js';
-
-export interface TaskManagerEvents {
-  readonly transition: {
-    readonly task: string;
-    readonly from: StateName;
-    readonly to: StateName;
-    readonly event: StrategyEvent['type'];
-    /** Epoch ms. */
-    readonly at: number;
-  };
-  readonly cycle: { readonly task: string; readonly result: CycleResult };
-  /** An order was not taken: by the venue, by a rule of its market, or by a limit of ours. */
-  readonly refused: { readonly task: string; readonly order: LegOrder; readonly reason: string };
-  /** A person should look. */
-  readonly alarm: { readonly task: string; readonly reason: string };
-  /** Something failed beside the tasks: a handler, a read. */
-  readonly error: { readonly error: unknown };
-}
+import { type CheckedSpec, readTaskSpec, type TaskSpec } from './task-spec.js';
 
 /** Keeps tasks: creates, starts and stops them, and takes them up again after whatever ended the process. */
 export interface TaskManager extends AsyncDisposable {
@@ -53,14 +32,20 @@ export interface TaskManager extends AsyncDisposable {
   resume(id: string): void;
   /** Closes what is held, then rests. */
   stop(id: string): void;
-  /** Cancels, flattens and halts every task, or one; nothing opens before {@link TaskManager.release}. */
+  /**
+   * Cancels, flattens and halts every task, or one. Without an id nothing opens before {@link TaskManager.release}; after a
+   * restart the tasks are still halted, and open something only when a person starts them.
+   */
   kill(reason: string, id?: string): void;
   /** Ends a kill; tasks stay halted until they are started. */
   release(): void;
   list(): TaskReport[];
   inspect(id: string): TaskDetails;
   on<E extends keyof TaskManagerEvents>(event: E, handler: (event: TaskManagerEvents[E]) => void): this;
-  /** Stops looking and writing; leaves positions and orders as they are. The journal is closed, the exchanges are not. */
+  /**
+   * Stops looking and writing; leaves positions and orders as they are. What was asked for before is written down first, so
+   * that the next run does it. The journal is closed, the exchanges are not.
+   */
   close(): Promise<void>;
 }
 
@@ -69,11 +54,17 @@ const TAG_DIGITS = 8;
 /**
  * Opens the engine of an account. Tasks that were under way are taken up again: what they were about to do is looked up at
  * the venues, never done twice.
- * @throws {ConfigurationError} naming the option: a mode that was not confirmed, a venue without an account.
+ * @throws {ConfigurationError} naming the option: a mode that was not confirmed, a venue without an account, a journal whose
+ * tasks are of another mode or trade at a venue that is not given. The journal stays open then.
  */
 export async function createTaskManager(options: TaskManagerOptions): Promise<TaskManager> {
   const manager = new RunningManager({ clock: createSystemClock(), random: systemRandom, ...options });
-  await manager.recover();
+  try {
+    await manager.recover();
+  } catch (error) {
+    await manager.leave();
+    throw error;
+  }
   return manager;
 }
 
@@ -87,21 +78,17 @@ class RunningManager implements TaskManager {
   readonly #risk: RiskGate;
   readonly #desk: OrderDesk;
   readonly #feed;
-  readonly #handlers: { [E in keyof TaskManagerEvents]: ((event: TaskManagerEvents[E]) => void)[] } = {
-    transition: [],
-    cycle: [],
-    alarm: [],
-    refused: [],
-    error: [],
-  };
+  readonly #events = new TaskEvents();
+  /** Ids of tasks that are being asked about at the venues. */
+  readonly #creating = new Set<string>();
   #timer: Timer | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ManagerOptions) {
     this.#options = options;
     this.#settings = readManagerOptions(options);
-    this.#now = createSteadyTime(options.clock);
-    this.#feed = options.feed ?? createMarketFeed(options.venues, (error) => this.#emit('error', { error }));
+    this.#now = createSteadyTime(options.clock, newestTime(options.journal.load()));
+    this.#feed = options.feed ?? createMarketFeed(options.venues, (error) => this.#events.emit('error', { error }));
     this.#risk = new RiskGate(
       options.clock,
       {
@@ -111,13 +98,21 @@ class RunningManager implements TaskManager {
       },
       options.risk,
     );
-    this.#desk = this.#openDesk();
+    this.#desk = openDesk({
+      ...this.#settings,
+      venues: options.venues,
+      clock: options.clock,
+      breaker: this.#risk.breaker,
+      now: this.#now,
+      report: (error) => this.#events.emit('error', { error }),
+    });
     this.#desk.onNews((news) => this.#runnerOfOrder(news.id)?.dispatch({ type: 'order', news }));
   }
 
   async recover(): Promise<void> {
-    const { journal } = this.#options;
-    const { maxRecoveries } = this.#settings;
+    const { journal, venues } = this.#options;
+    const { maxRecoveries, mode } = this.#settings;
+    for (const record of journal.load()) refuseForeign(record, mode, venues);
     for (const record of journal.load()) {
       const taken = takeUp(record, { damage: journal.damage, maxRecoveries, at: this.#now() });
       if (taken !== record) await journal.write(taken);
@@ -132,10 +127,21 @@ class RunningManager implements TaskManager {
     const checked = readTaskSpec(spec, [...this.#options.venues.keys()]);
     const tag = this.#newTag();
     const id = checked.id ?? `task-${tag}`;
-    if (this.#runners.has(id)) throw new ValidationError({ field: 'id', expected: 'a new id', received: id });
+    if (this.#runners.has(id) || this.#creating.has(id))
+      throw new ValidationError({ field: 'id', expected: 'a new id', received: id });
+    this.#creating.add(id);
+    try {
+      return await this.#create(checked, id, tag);
+    } finally {
+      this.#creating.delete(id);
+    }
+  }
+
+  async #create(checked: CheckedSpec, id: string, tag: string): Promise<TaskReport> {
     const terms = await resolveTerms(checked, { id, tag }, (venue) => this.#options.venues.get(venue) as TradingVenue);
     const createdAt = this.#now();
-    const record = { terms, state: firstState(terms.markets.length, createdAt), createdAt, recoveries: 0 };
+    const { mode } = this.#settings;
+    const record = { terms, state: firstState(terms.markets.length, createdAt), createdAt, recoveries: 0, mode };
     await this.#options.journal.write(record);
     this.#open(record);
     return reportOf(record);
@@ -176,7 +182,7 @@ class RunningManager implements TaskManager {
   }
 
   on<E extends keyof TaskManagerEvents>(event: E, handler: (event: TaskManagerEvents[E]) => void): this {
-    this.#handlers[event].push(handler);
+    this.#events.on(event, handler);
     return this;
   }
 
@@ -189,25 +195,16 @@ class RunningManager implements TaskManager {
     return this.close();
   }
 
-  async #close(): Promise<void> {
+  /** Everything but the journal. */
+  async leave(): Promise<void> {
     this.#timer?.cancel();
     await Promise.all([...this.#runners.values()].map((runner) => runner.close()));
     await this.#desk.close();
-    await this.#options.journal.close();
   }
 
-  #openDesk(): OrderDesk {
-    if (this.#settings.mode === 'dry-run') return createDryRunDesk();
-    const exchanges = new Map<VenueId, PrivateExchange>();
-    for (const [id, { private: account }] of this.#options.venues)
-      if (account !== undefined) exchanges.set(id, account);
-    return new ExchangeDesk({
-      exchanges,
-      clock: this.#options.clock,
-      breaker: this.#risk.breaker,
-      provenAbsentAfterMs: this.#settings.provenAbsentAfterMs,
-      report: (error) => this.#emit('error', { error }),
-    });
+  async #close(): Promise<void> {
+    await this.leave();
+    await this.#options.journal.close();
   }
 
   #open(record: TaskRecord): TaskRunner {
@@ -228,11 +225,11 @@ class RunningManager implements TaskManager {
       risk: this.#risk,
       now: this.#now,
       listener: {
-        transition: (task, from, to, event, at) => this.#emit('transition', { task, from, to, event, at }),
-        cycle: (task, result) => this.#emit('cycle', { task, result }),
-        refused: (task, order, reason) => this.#emit('refused', { task, order, reason }),
-        alarm: (task, reason) => this.#emit('alarm', { task, reason }),
-        report: (error) => this.#emit('error', { error }),
+        transition: (task, from, to, event, at) => this.#events.emit('transition', { task, from, to, event, at }),
+        cycle: (task, result) => this.#events.emit('cycle', { task, result }),
+        refused: (task, order, reason) => this.#events.emit('refused', { task, order, reason }),
+        alarm: (task, reason) => this.#events.emit('alarm', { task, reason }),
+        report: (error) => this.#events.emit('error', { error }),
       },
     });
     this.#runners.set(terms.id, runner);
@@ -283,16 +280,5 @@ class RunningManager implements TaskManager {
   #newTag(): string {
     const { random } = this.#options;
     return Array.from({ length: TAG_DIGITS }, () => Math.floor(random.next() * 36).toString(36)).join('');
-  }
-
-  /** A handler that throws stops nobody. */
-  #emit<E extends keyof TaskManagerEvents>(event: E, value: TaskManagerEvents[E]): void {
-    for (const handler of this.#handlers[event]) {
-      try {
-        handler(value);
-      } catch (error) {
-        if (event !== 'error') this.#emit('error', { error });
-      }
-    }
   }
 }

@@ -1,5 +1,5 @@
 import { ValidationError } from '../../errors/kinds.js';
-import { type MarketSymbol, parseSymbol } from '../../model/symbol.js';
+import { isInverseSymbol, type MarketSymbol, parseSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
 import { type Bounds, readNumbers, refuse } from '../read-options.js';
 import type { StrategyLimits } from '../strategy/strategy-terms.js';
@@ -66,11 +66,12 @@ export interface CheckedSpec {
  * @throws {ValidationError | ConfigurationError} naming the field.
  */
 export function readTaskSpec(spec: TaskSpec, venues: readonly VenueId[]): CheckedSpec {
-  if (typeof spec !== 'object' || spec === null) fail('task', 'an object', spec);
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) fail('task', 'an object', spec);
   const unknown = Object.keys(spec).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) fail(unknown, `one of ${FIELDS.join(', ')}`, unknown);
   const { id, markets, limits = {}, legs = 'sequential' } = spec;
-  if (id !== undefined && !/^[0-9A-Za-z_-]{1,40}$/.test(id)) fail('id', 'up to 40 letters, digits, - and _', id);
+  if (id !== undefined && (typeof id !== 'string' || !/^[0-9A-Za-z_-]{1,40}$/.test(id)))
+    fail('id', 'up to 40 letters, digits, - and _', id);
   if (legs !== 'sequential' && legs !== 'parallel') fail('legs', "'sequential' or 'parallel'", legs);
   readMarkets(markets, venues);
   return { id, markets, legs, limits: readLimits(limits) };
@@ -79,9 +80,14 @@ export function readTaskSpec(spec: TaskSpec, venues: readonly VenueId[]): Checke
 function readMarkets(markets: TaskSpec['markets'], venues: readonly VenueId[]): void {
   if (!Array.isArray(markets) || markets.length < 2 || markets.length > 8)
     fail('markets', 'two to eight markets', markets);
-  const [first, ...rest] = markets.map(({ venue, symbol }, at) => {
+  const [first, ...rest] = markets.map((market, at) => {
+    if (typeof market !== 'object' || market === null)
+      fail(`markets[${at}]`, 'an object with venue and symbol', market);
+    const { venue, symbol } = market;
     if (!venues.includes(venue)) fail(`markets[${at}].venue`, `one of ${venues.join(', ')}`, venue);
     const { base, quote } = parseSymbol(symbol);
+    // Its contracts are worth a fixed sum of quote: no quantity of base stays hedged in them.
+    if (isInverseSymbol(symbol)) fail(`markets[${at}].symbol`, 'a market that is settled in its quote asset', symbol);
     return `${base}/${quote}`;
   });
   const other = rest.find((coin) => coin !== first);
