@@ -2,7 +2,7 @@ import type { QueryValue, RequestParts } from '../adapter/endpoint.js';
 import type { Signer } from '../adapter/signer.js';
 import type { HttpRequest } from '../transport/http/http.js';
 
-/** What a request needs besides its parts. */
+/** What all requests of an endpoint have in common. */
 export interface RequestFrame {
   readonly method: HttpRequest['method'];
   /** Base URL with path, without a slash at the end. */
@@ -15,8 +15,6 @@ export interface RequestFrame {
   readonly headers: Readonly<Record<string, string>>;
   readonly label: string;
   readonly idempotent: boolean;
-  readonly timeoutMs: number;
-  readonly written: HttpRequest['written'];
 }
 
 /** How it is signed; absent for public calls. */
@@ -28,8 +26,14 @@ export interface Signing {
 }
 
 /** The request byte for byte: what is signed is what is sent. */
-export function buildRequest(frame: RequestFrame, parts: RequestParts, signing: Signing | undefined): HttpRequest {
-  const { method, base, label, idempotent, timeoutMs, written } = frame;
+export function buildRequest(
+  frame: RequestFrame,
+  parts: RequestParts,
+  signing: Signing | undefined,
+  timeoutMs: number,
+  written: HttpRequest['written'],
+): HttpRequest {
+  const { method, base, label, idempotent } = frame;
   const path = parts.path ?? frame.path;
   const body = parts.body === undefined ? undefined : JSON.stringify(parts.body);
   const signed = signing === undefined ? undefined : sign(frame, path, parts, body ?? '', signing);
@@ -44,7 +48,8 @@ export function buildRequest(frame: RequestFrame, parts: RequestParts, signing: 
 function sign(frame: RequestFrame, path: string, parts: RequestParts, body: string, signing: Signing) {
   const { signer, now, expiresAt } = signing;
   const query: (readonly [string, string])[] = [];
-  for (const [name, value] of Object.entries(parts.query ?? {})) {
+  for (const name in parts.query) {
+    const value = parts.query[name];
     if (value !== undefined) query.push([name, String(value)]);
   }
   const { method, basePath } = frame;

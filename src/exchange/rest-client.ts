@@ -1,14 +1,10 @@
-import type { DecodeContext, EncodeContext, Endpoint, Lane, RequestParts } from '../adapter/endpoint.js';
-import type { Refusal } from '../adapter/error-classifier.js';
-import { parseJson } from '../adapter/json.js';
+import type { EncodeContext, Endpoint, Lane, RequestParts } from '../adapter/endpoint.js';
 import type { Signer } from '../adapter/signer.js';
 import type { SymbolMapper } from '../adapter/symbol-mapper.js';
 import type { Venue } from '../adapter/venue.js';
-import type { ExchangeError } from '../errors/exchange-error.js';
 import {
   AbortedError,
   ClosedError,
-  createExchangeError,
   MalformedResponseError,
   TimeoutError,
 } from '../errors/kinds.js';
@@ -18,10 +14,11 @@ import type { RetryPolicy } from '../transport/policies.js';
 import type { Random } from '../transport/random.js';
 import type { RateLimiter, Spend } from '../transport/rate-limiter.js';
 import { sleep } from '../transport/sleep.js';
-import { buildRequest, type Signing } from './build-request.js';
+import { buildRequest, type RequestFrame, type Signing } from './build-request.js';
 import { isTimestampRefusal, leaveOpen, nextWait, outcomeOf, withVenue } from './call-failures.js';
 import { CallSignals } from './call-signals.js';
 import type { Metrics } from './metrics.js';
+import { type Asked, createAnswerReader } from './read-answer.js';
 import { PRIORITY, Spending } from './spending.js';
 
 /** Calls a venue's endpoints: limited, retried where harmless, classified, decoded. Close it once. */
@@ -63,20 +60,32 @@ export interface RestAuth {
   resyncClock(): Promise<void>;
 }
 
-/** One call through all its tries. */
-interface Call<P, R> {
-  readonly endpoint: Endpoint<P, R>;
-  readonly params: P;
-  readonly parts: RequestParts;
-  readonly mapper: SymbolMapper;
+/** How one call is sent through all its tries, whatever it asks. */
+interface Sending {
+  readonly label: string;
+  readonly spends: readonly Spend[];
+  readonly frame: RequestFrame;
   readonly signal: AbortSignal;
   /** Monotonic ms. */
   readonly deadline: number;
-  readonly label: string;
   readonly lane: Lane;
   readonly beforeSend: CallOptions['beforeSend'];
   readonly afterSend: CallOptions['afterSend'];
+  readonly tries: Tries;
 }
+
+/** What became of the tries so far. */
+interface Tries {
+  failed: number;
+  /** Signed again after a refusal of the time stamp. */
+  resigned: boolean;
+  /** One may have been carried out. */
+  hasLeft: boolean;
+  /** When the newest was sent, monotonic ms. */
+  sentAt: number;
+}
+
+type Call<P, R> = Asked<P, R> & Sending;
 
 const NO_SYMBOLS: SymbolMapper = { toVenue: noList, toCanonical: () => undefined, instrument: noList };
 
@@ -109,49 +118,40 @@ export function createRestClient(options: {
   const basePath = new URL(base).pathname.replace(/\/$/, '');
   const spending = new Spending(venue, options.share, options.account);
   const signals = new CallSignals(http.leavesSignal);
+  const read = createAnswerReader({ venue, clock, limiter, metrics, drift: options.drift });
+  const frames = new WeakMap<object, RequestFrame>();
   let isClosed = false;
 
-  /** One try: wait for the budget, sign, send, classify, decode. */
-  async function attempt<P, R>(call: Call<P, R>): Promise<R> {
-    const { endpoint, params, parts, signal, deadline, mapper, label } = call;
-    const spends = spending.of(endpoint, params);
-    if (!limiter.tryAcquire(spends)) {
-      const priority = PRIORITY[call.lane];
-      await limiter.acquire(spends, { signal, deadlineMs: deadline - clock.monotonic(), priority });
+  /** What does not change from call to call. */
+  function frameOf(endpoint: Endpoint<never, unknown>): RequestFrame {
+    let frame = frames.get(endpoint);
+    if (frame === undefined) {
+      const { method, path, idempotent } = endpoint;
+      const { headers } = venue;
+      frame = { method, path, idempotent, base, basePath, headers, label: `${method} ${path}` };
+      frames.set(endpoint, frame);
     }
-    const prepared = endpoint.auth === 'signed' ? prepareSigning(endpoint) : undefined;
-    // What is ready is not waited for: whatever else happens in this turn would come before the first byte.
-    const signing = prepared instanceof Promise ? await prepared : prepared;
+    return frame;
+  }
+
+  /** A promise only while the budget is short. */
+  function takeBudget({ spends, signal, deadline, lane }: Sending): Promise<void> | undefined {
+    if (limiter.tryAcquire(spends)) return undefined;
+    return limiter.acquire(spends, { signal, deadlineMs: deadline - clock.monotonic(), priority: PRIORITY[lane] });
+  }
+
+  /** All of it up to the first byte in one go: whatever else happens in this turn would come before. */
+  function send(call: Sending, parts: RequestParts, signing: Signing | undefined): Promise<HttpResponse> {
+    const { frame, deadline, signal, afterSend, label } = call;
     const startedAt = clock.monotonic();
     if (startedAt >= deadline)
       throw new TimeoutError({ message: `${label}: no time left`, outcome: 'not_sent', endpoint: label });
-    const { method, path, idempotent } = endpoint;
-    const { headers: common } = venue;
-    const timeoutMs = deadline - startedAt;
-    const frame = {
-      method,
-      path,
-      idempotent,
-      base,
-      basePath,
-      headers: common,
-      label,
-      timeoutMs,
-      written: call.afterSend,
-    };
-    const request = buildRequest(frame, parts, signing);
+    const request = buildRequest(frame, parts, signing, deadline - startedAt, afterSend);
     call.beforeSend?.(signing?.expiresAt);
+    call.tries.sentAt = startedAt;
     const answer = http(request, signal);
-    if (http.tellsWritten !== true) call.afterSend?.();
-    const response = await answer;
-    metrics.count('rest.requests');
-    metrics.observe('rest.roundTripMs', clock.monotonic() - startedAt);
-    const json = parseBody(response.body);
-    const { status, headers, body } = response;
-    const refusal = venue.classify({ status, headers, text: body, json, now: clock.now() });
-    if (refusal !== undefined) throw refused(refusal, response, label, spends);
-    if (json === undefined && body !== '') throw unreadable(response, label);
-    return endpoint.decode(json, params, decodeContext(mapper));
+    if (http.tellsWritten !== true) afterSend?.();
+    return answer;
   }
 
   /** A promise only where the signer is one. */
@@ -166,37 +166,6 @@ export function createRestClient(options: {
     return signer instanceof Promise ? signer.then(signWith) : signWith(signer);
   }
 
-  function refused(refusal: Refusal, response: HttpResponse, label: string, spends: readonly Spend[]): ExchangeError {
-    const { banMs, retryAfterMs } = refusal;
-    if (banMs !== undefined) limiter.block(banMs);
-    // One budget is empty: a cancel does not wait because orders were too many.
-    else if (refusal.code === 'rate_limit' && retryAfterMs !== undefined) limiter.block(retryAfterMs, spends);
-    metrics.count(`rest.refused.${refusal.code}`);
-    const isListed = refusal.venueCode === undefined || Object.hasOwn(venue.errors, refusal.venueCode);
-    if (refusal.code === 'unknown' || !isListed)
-      options.drift(`${label}: code ${refusal.venueCode ?? 'none'}, status ${response.status}`);
-    return createExchangeError(refusal.code, {
-      message: refusal.message,
-      outcome: refusal.outcome,
-      venue: venue.id,
-      venueCode: refusal.venueCode,
-      retryable: refusal.retryable,
-      retryAfterMs: refusal.banMs ?? refusal.retryAfterMs,
-      httpStatus: response.status,
-      endpoint: label,
-    });
-  }
-
-  function unreadable(response: HttpResponse, label: string): ExchangeError {
-    return new MalformedResponseError({
-      message: `${label}: expected JSON, received ${response.body.length} characters of something else`,
-      outcome: 'unknown',
-      venue: venue.id,
-      httpStatus: response.status,
-      endpoint: label,
-    });
-  }
-
   function requireWanted(signal: AbortSignal): void {
     if (isClosed) throw new ClosedError({ message: `${venue.name} is closed`, venue: venue.id });
     if (signal.aborted)
@@ -207,60 +176,67 @@ export function createRestClient(options: {
     return new ClosedError({ message: `${venue.name} was closed`, venue: venue.id, outcome: outcomeOf(failure) });
   }
 
-  function decodeContext(mapper: SymbolMapper): DecodeContext {
-    const { toCanonical, instrument } = mapper;
-    return { toCanonical, instrument, receivedAt: clock.now(), drift: options.drift };
+  function begin<P, R>(
+    endpoint: Endpoint<P, R>,
+    params: P,
+    { mapper = NO_SYMBOLS, beforeSend, afterSend, lane = endpoint.lane ?? 'data' }: CallOptions,
+    signal: AbortSignal,
+  ): Call<P, R> {
+    const frame = frameOf(endpoint);
+    const { label } = frame;
+    const spends = spending.of(endpoint, params);
+    const deadline = clock.monotonic() + timeoutMs;
+    const tries = { failed: 0, resigned: false, hasLeft: false, sentAt: 0 };
+    return { endpoint, params, mapper, label, spends, frame, signal, deadline, lane, beforeSend, afterSend, tries };
   }
 
-  async function repeat<P, R>(call: Call<P, R>): Promise<R> {
-    const { endpoint, signal, deadline } = call;
-    let resigned = false;
-    let hasLeft = false;
-    for (let tried = 1; ; tried++) {
-      try {
-        requireWanted(signal);
-        return await attempt(call);
-      } catch (error) {
-        const failure = isClosed ? closedDuring(error) : withVenue(error, venue, endpoint);
-        // What keeps this try from leaving, or has it refused, says nothing of an earlier one that may have been carried out.
-        if (hasLeft) leaveOpen(failure);
-        hasLeft ||= endpoint.method !== 'GET' && outcomeOf(failure) === 'unknown';
-        if (!isClosed && !resigned && options.auth !== undefined && isTimestampRefusal(failure)) {
-          // Refused for its time stamp alone: nothing was done, so even a command may be signed again, once.
-          resigned = true;
-          await options.auth.resyncClock();
-          continue;
+  /** Each try: wait for the budget, sign, send, classify, decode. */
+  async function repeat<P, R>(endpoint: Endpoint<P, R>, params: P, callOptions: CallOptions): Promise<R> {
+    const own = signals.begin(callOptions.signal);
+    try {
+      const call = begin(endpoint, params, callOptions, own.signal);
+      const parts = endpoint.encode(params, call.mapper as EncodeContext);
+      for (;;) {
+        try {
+          requireWanted(own.signal);
+          const waiting = takeBudget(call);
+          if (waiting !== undefined) await waiting;
+          const prepared = endpoint.auth === 'signed' ? prepareSigning(endpoint) : undefined;
+          // What is ready is not waited for.
+          const signing = prepared instanceof Promise ? await prepared : prepared;
+          const response = await send(call, parts, signing);
+          metrics.count('rest.requests');
+          metrics.observe('rest.roundTripMs', clock.monotonic() - call.tries.sentAt);
+          return read(call, response);
+        } catch (error) {
+          await waitForNext(call, error);
         }
-        const waitMs = isClosed ? undefined : nextWait(failure, tried, endpoint.idempotent, retry, random);
-        if (waitMs === undefined || clock.monotonic() + waitMs >= deadline) throw failure;
-        metrics.count('rest.retries');
-        await sleep(clock, waitMs, signal);
       }
+    } finally {
+      own.end();
     }
   }
 
+  /** Resolves when another try may begin. @throws the failure, where there is none. */
+  async function waitForNext({ frame, signal, deadline, tries }: Sending, error: unknown): Promise<void> {
+    const failure = isClosed ? closedDuring(error) : withVenue(error, venue, frame);
+    // What keeps this try from leaving, or has it refused, says nothing of an earlier one that may have been carried out.
+    if (tries.hasLeft) leaveOpen(failure);
+    tries.hasLeft ||= frame.method !== 'GET' && outcomeOf(failure) === 'unknown';
+    tries.failed++;
+    if (!isClosed && !tries.resigned && options.auth !== undefined && isTimestampRefusal(failure)) {
+      // Refused for its time stamp alone: nothing was done, so even a command may be signed again, once.
+      tries.resigned = true;
+      return options.auth.resyncClock();
+    }
+    const waitMs = isClosed ? undefined : nextWait(failure, tries.failed, frame.idempotent, retry, random);
+    if (waitMs === undefined || clock.monotonic() + waitMs >= deadline) throw failure;
+    metrics.count('rest.retries');
+    await sleep(clock, waitMs, signal);
+  }
+
   return {
-    async call(endpoint, params, callOptions = {}) {
-      const { mapper = NO_SYMBOLS, beforeSend, afterSend, lane = endpoint.lane ?? 'data' } = callOptions;
-      const own = signals.begin(callOptions.signal);
-      try {
-        const call = {
-          endpoint,
-          params,
-          mapper,
-          beforeSend,
-          afterSend,
-          lane,
-          parts: endpoint.encode(params, mapper as EncodeContext),
-          signal: own.signal,
-          deadline: clock.monotonic() + timeoutMs,
-          label: `${endpoint.method} ${endpoint.path}`,
-        };
-        return await repeat(call);
-      } finally {
-        own.end();
-      }
-    },
+    call: (endpoint, params, callOptions = {}) => repeat(endpoint, params, callOptions),
     spend(endpoint, params, withinMs, lane = endpoint.lane ?? 'data') {
       const spends = spending.of(endpoint, params);
       if (!isClosed && limiter.tryAcquire(spends)) return undefined;
@@ -279,12 +255,4 @@ export function createRestClient(options: {
       await http.close?.();
     },
   };
-}
-
-function parseBody(body: string): unknown {
-  try {
-    return parseJson(body);
-  } catch {
-    return undefined;
-  }
 }

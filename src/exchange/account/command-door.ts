@@ -20,21 +20,25 @@ export class CommandDoor {
   }
 
   /** @param afterSend called once they have left, or are about to. */
-  async place(
+  place(
     request: OrderRequest,
     via: 'rest' | 'ws',
     beforeSend: BeforeSend,
     afterSend: () => void,
   ): Promise<OrderReport> {
-    if (via === 'ws') {
-      const answer = this.#requireSocket().place(request, beforeSend);
-      afterSend();
-      return answer;
-    }
+    if (via === 'ws') return this.#placeOverSocket(request, beforeSend, afterSend);
+    const { catalog, rest } = this.#core;
+    const { place } = this.#venue.orders;
     const lane = request.reduceOnly === true ? ('reduce' as const) : ('place' as const);
-    const { catalog } = this.#core;
-    const mapper = catalog.loadedMapper ?? (await catalog.mapper());
-    return this.#core.rest.call(this.#venue.orders.place, request, { mapper, beforeSend, afterSend, lane });
+    const mapper = catalog.loadedMapper;
+    if (mapper !== undefined) return rest.call(place, request, { mapper, beforeSend, afterSend, lane });
+    return catalog.mapper().then((loaded) => rest.call(place, request, { mapper: loaded, beforeSend, afterSend, lane }));
+  }
+
+  async #placeOverSocket(request: OrderRequest, beforeSend: BeforeSend, afterSend: () => void): Promise<OrderReport> {
+    const answer = this.#requireSocket().place(request, beforeSend);
+    afterSend();
+    return await answer;
   }
 
   async placeBatch(requests: readonly OrderRequest[], beforeSend: BeforeSend): Promise<readonly BatchAnswer[]> {

@@ -43,7 +43,9 @@ const CRASHED_CLOCK_ERROR_MS = 600_000;
 export class OrderDesk {
   readonly #options: OrderDeskOptions;
   readonly #intake: OrderIntake;
-  readonly #underWay = new Set<Promise<unknown>>();
+  /** Calls that place. */
+  #underWay = 0;
+  #waiting: (() => void)[] = [];
   #isStopped = false;
 
   constructor(options: OrderDeskOptions) {
@@ -51,25 +53,28 @@ export class OrderDesk {
     this.#intake = new OrderIntake({ ...options, requireReady: () => this.#requireReady() });
   }
 
-  /** @param type in place of the one that it names, if any. */
-  place(input: UntypedOrder, type?: OrderType): Promise<Order> {
-    return this.#track(this.#place(input, type));
-  }
-
-  /** All of it up to the first byte in one go, where nothing has to be waited for; only then it is told of. */
-  async #place(input: UntypedOrder, type: OrderType | undefined): Promise<Order> {
+  /**
+   * All of it up to the first byte in one go, where nothing has to be waited for; only then it is told of.
+   * @param type in place of the one that it names, if any.
+   */
+  async place(input: UntypedOrder, type?: OrderType): Promise<Order> {
     const { core, tracker } = this.#options;
-    const stages = core.stages?.decided();
-    // Read before anything is waited for: the caller may change the object.
-    const via = input?.via ?? 'rest';
-    const accepted = this.#intake.accept(input, type);
-    const request = accepted instanceof Promise ? await accepted : accepted;
-    const recorded = this.#intake.record(request);
-    const sent = recorded instanceof Promise ? await recorded : recorded;
-    const answer = this.#send(sent, via, stages);
-    // It waits for a limit, and those who watch shall see that.
-    if (!sent.hasLeft) tracker.announce(request.clientOrderId);
-    return this.#outcome(sent, answer);
+    this.#underWay++;
+    try {
+      const stages = core.stages?.decided();
+      // Read before anything is waited for: the caller may change the object.
+      const via = input?.via ?? 'rest';
+      const accepted = this.#intake.accept(input, type);
+      const request = accepted instanceof Promise ? await accepted : accepted;
+      const recorded = this.#intake.record(request);
+      const sent = recorded instanceof Promise ? await recorded : recorded;
+      const answer = this.#send(sent, via, stages);
+      // It waits for a limit, and those who watch shall see that.
+      if (!sent.hasLeft) tracker.announce(request.clientOrderId);
+      return await this.#outcome(sent, answer);
+    } finally {
+      this.#end();
+    }
   }
 
   #send(sent: Sent, via: 'rest' | 'ws', stages?: OrderStages): Promise<OrderReport> {
@@ -86,7 +91,8 @@ export class OrderDesk {
   /** What the answer means, or what evidence says where there is none. @throws as {@link OrderDesk.place} does. */
   async #outcome(sent: Sent, answer: Promise<OrderReport>): Promise<Order> {
     try {
-      return await this.#taken(sent.request, requireEcho(sent.request, await answer));
+      const taken = this.#taken(sent.request, requireEcho(sent.request, await answer));
+      return taken instanceof Promise ? await taken : taken;
     } catch (error) {
       return this.#failed(sent, error);
     }
@@ -101,21 +107,23 @@ export class OrderDesk {
   }
 
   /** Each alone up to the log; then one call of the venue per market and batch; over a socket each alone. */
-  placeMany(inputs: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>> {
-    return this.#track(this.#placeMany(inputs));
+  async placeMany(inputs: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>> {
+    this.#underWay++;
+    try {
+      return await this.#placeMany(inputs);
+    } finally {
+      this.#end();
+    }
   }
 
   /** Takes no more orders. Resolves when it is known what became of those under way, at the latest after `withinMs`. */
   async stop(withinMs: number): Promise<void> {
     this.#isStopped = true;
-    await this.#atMost(withinMs, Promise.allSettled(this.#underWay));
+    if (this.#underWay > 0) await this.#atMost(withinMs, new Promise<void>((resolve) => this.#waiting.push(resolve)));
   }
 
-  #track<T>(placing: Promise<T>): Promise<T> {
-    this.#underWay.add(placing);
-    const end = (): void => void this.#underWay.delete(placing);
-    placing.then(end, end);
-    return placing;
+  #end(): void {
+    if (--this.#underWay === 0) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   async #placeMany(inputs: readonly PlaceOrderInput[]): Promise<Array<Order | ExchangeError>> {
@@ -184,15 +192,20 @@ export class OrderDesk {
     }
   }
 
-  async #taken(request: OrderRequest, report: OrderReport): Promise<Order> {
+  #taken(request: OrderRequest, report: OrderReport): Order | Promise<Order> {
     const { symbol, clientOrderId } = request;
     this.#options.tracker.apply({ ...report, symbol, clientOrderId }, 'answer');
     return this.#placed(request, report.orderId);
   }
 
-  async #placed({ symbol, clientOrderId }: OrderRequest, orderId: string | undefined): Promise<Order> {
-    await this.#settle(clientOrderId, 'placed', orderId);
-    return this.#options.tracker.get({ symbol, clientOrderId }) as Order;
+  /** At once where the log has nothing to wait for. */
+  #placed(request: OrderRequest, orderId: string | undefined): Order | Promise<Order> {
+    const settling = this.#settle(request.clientOrderId, 'placed', orderId);
+    return settling === undefined ? this.#standing(request) : settling.then(() => this.#standing(request));
+  }
+
+  #standing(request: OrderRequest): Order {
+    return this.#options.tracker.get(request) as Order;
   }
 
   /** @throws the error, when it is certain that there is no order; or while it is not known. */
@@ -246,9 +259,21 @@ export class OrderDesk {
   }
 
   /** The order exists or does not, whatever the log says about it: a log that fails now halts the orders that follow. */
-  async #settle(clientOrderId: string, result: IntentOutcome['result'], orderId?: string): Promise<void> {
+  #settle(clientOrderId: string, result: IntentOutcome['result'], orderId?: string): Promise<void> | undefined {
+    const { log, core } = this.#options;
+    const outcome = orderId === undefined ? { result } : { result, orderId };
+    if (log.settleNow === undefined) return this.#settleLater(clientOrderId, outcome);
     try {
-      await this.#options.log.settle(clientOrderId, orderId === undefined ? { result } : { result, orderId });
+      log.settleNow(clientOrderId, outcome);
+    } catch (error) {
+      core.report(error);
+    }
+    return undefined;
+  }
+
+  async #settleLater(clientOrderId: string, outcome: IntentOutcome): Promise<void> {
+    try {
+      await this.#options.log.settle(clientOrderId, outcome);
     } catch (error) {
       this.#options.core.report(error);
     }

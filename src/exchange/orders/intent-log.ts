@@ -40,6 +40,8 @@ export interface IntentLog {
   recordNow?(intent: Intent): void;
   /** Writes down how an intent ended; an id that is not open is left alone. Losing it in a crash costs one more look. */
   settle(clientOrderId: string, outcome: IntentOutcome): Promise<void>;
+  /** {@link IntentLog.settle} of a log that has nothing to wait for. Absent where writing takes time. */
+  settleNow?(clientOrderId: string, outcome: IntentOutcome): void;
   /** Intents without an outcome, oldest first; after a restart those of the run before. */
   open(): readonly Intent[];
   /** Idempotent. What was recorded before is durable when it resolves. */

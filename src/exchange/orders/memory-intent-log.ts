@@ -1,5 +1,5 @@
 import { ClosedError } from '../../errors/kinds.js';
-import { type Intent, type IntentLog, IntentTable } from './intent-log.js';
+import { type Intent, type IntentLog, type IntentOutcome, IntentTable } from './intent-log.js';
 
 /**
  * Refuses used client order ids within this process; forgets everything with it. After a crash nobody looks for the
@@ -13,13 +13,17 @@ export function createMemoryIntentLog(options: { readonly rememberedIds?: number
     if (isClosed) throw new ClosedError({ message: 'the intent log is closed' });
     table.add(intent);
   }
+  function settleNow(clientOrderId: string, outcome: IntentOutcome): void {
+    table.settle(clientOrderId, outcome);
+  }
   return {
     recordNow,
     async record(intent) {
       recordNow(intent);
     },
+    settleNow,
     async settle(clientOrderId, outcome) {
-      table.settle(clientOrderId, outcome);
+      settleNow(clientOrderId, outcome);
     },
     open: () => table.open,
     async close() {
