@@ -1,5 +1,5 @@
+import { onAbort } from '../transport/on-abort.js';
 import type { BookStateHandler, BookUpdateHandler, LiveOrderBook, LiveOrderBookState } from './live-order-book.js';
-import { onAbort } from './on-abort.js';
 
 /** The handlers of one book. One that throws or rejects is reported and stops nobody else. */
 export class BookHandlers {

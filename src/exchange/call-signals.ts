@@ -1,6 +1,4 @@
-import { onAbort } from './on-abort.js';
-
-const MOST_IDLE = 64;
+import { onAbort } from '../transport/on-abort.js';
 
 /** What one call listens to. */
 export interface CallSignal {
@@ -9,37 +7,39 @@ export interface CallSignal {
   end(): void;
 }
 
-/** Gives each call a signal of its own that aborts with the client, or with the signal that the caller gave. */
+/** Gives each call a signal that aborts with the client, or with the signal that the caller gave. */
 export class CallSignals {
   readonly #open = new Set<AbortController>();
-  readonly #reuses: boolean;
-  readonly #idle: AbortController[] = [];
-  #isClosed = false;
+  readonly #closing = new AbortController();
+  /** What all calls have that nobody else may abort. */
+  readonly #shared: CallSignal | undefined;
 
-  /** @param reuses whether nobody listens any more to the signal of a call that is over: making one costs as much as a tenth of a call. */
-  constructor(reuses = false) {
-    this.#reuses = reuses;
+  /**
+   * @param shares whether nobody listens any more to the signal of a call that is over, and few listeners serve all calls:
+   * making a signal costs as much as a tenth of a call.
+   */
+  constructor(shares = false) {
+    this.#shared = shares ? { signal: this.#closing.signal, end: () => undefined } : undefined;
   }
 
   begin(caller: AbortSignal | undefined): CallSignal {
-    const call = this.#idle.pop() ?? new AbortController();
-    if (this.#isClosed || caller?.aborted) call.abort();
+    if (caller === undefined && this.#shared !== undefined) return this.#shared;
+    const call = new AbortController();
+    if (this.#closing.signal.aborted || caller?.aborted) call.abort();
     this.#open.add(call);
     const leave = caller === undefined ? undefined : onAbort(caller, () => call.abort());
     return {
       signal: call.signal,
       end: () => {
-        // Ended twice, it must not serve two calls.
-        if (!this.#open.delete(call)) return;
+        this.#open.delete(call);
         leave?.();
-        if (this.#reuses && !call.signal.aborted && this.#idle.length < MOST_IDLE) this.#idle.push(call);
       },
     };
   }
 
   /** Aborts every call, also those that begin later. */
   close(): void {
-    this.#isClosed = true;
+    this.#closing.abort();
     for (const call of this.#open) call.abort();
   }
 }

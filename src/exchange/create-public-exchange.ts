@@ -1,11 +1,11 @@
 import type { Venue } from '../adapter/venue.js';
 import { isExchangeError } from '../errors/exchange-error.js';
 import { createHealthReport, type HealthCheck, type HealthReport } from '../model/health.js';
+import { onAbort } from '../transport/on-abort.js';
 import { createFundingFacet } from './create-funding-facet.js';
 import { createExchangeCore } from './exchange-core.js';
 import { createMarketCalls } from './market-calls.js';
 import { createMarketWatch } from './market-watch.js';
-import { onAbort } from './on-abort.js';
 import { type PublicExchangeOptions, validateOptions } from './options.js';
 import type { PublicExchange } from './public-exchange.js';
 import { createVenueCalls } from './venue-calls.js';

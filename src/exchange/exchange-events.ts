@@ -1,7 +1,7 @@
 import { ValidationError } from '../errors/kinds.js';
 import type { MarketSymbol } from '../model/symbol.js';
+import { onAbort } from '../transport/on-abort.js';
 import { readOptions, requireHandler } from './check-input.js';
-import { onAbort } from './on-abort.js';
 
 /** `idle`: nothing is streamed. `degraded`: some stream is not confirmed right now. */
 export type ExchangeStatus = 'idle' | 'connecting' | 'live' | 'degraded' | 'closed';

@@ -2,12 +2,7 @@ import type { EncodeContext, Endpoint, Lane, RequestParts } from '../adapter/end
 import type { Signer } from '../adapter/signer.js';
 import type { SymbolMapper } from '../adapter/symbol-mapper.js';
 import type { Venue } from '../adapter/venue.js';
-import {
-  AbortedError,
-  ClosedError,
-  MalformedResponseError,
-  TimeoutError,
-} from '../errors/kinds.js';
+import { AbortedError, ClosedError, MalformedResponseError, TimeoutError } from '../errors/kinds.js';
 import type { Clock } from '../transport/clock.js';
 import type { HttpResponse, HttpTransport } from '../transport/http/http.js';
 import type { RetryPolicy } from '../transport/policies.js';

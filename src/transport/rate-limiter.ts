@@ -1,6 +1,7 @@
 import type { ExchangeError } from '../errors/exchange-error.js';
 import { AbortedError, ClosedError, ConfigurationError, RateLimitError } from '../errors/kinds.js';
 import type { Clock, Timer } from './clock.js';
+import { onAbort } from './on-abort.js';
 import { SlidingWindow } from './sliding-window.js';
 
 /** A weight to be taken from one budget. */
@@ -111,12 +112,12 @@ class WindowLimiter implements RateLimiter {
         priority,
         deadlineAt: this.#clock.monotonic() + deadlineMs,
         settle: (error) => {
-          signal?.removeEventListener('abort', abort);
+          leave?.();
           if (error) reject(error);
           else resolve();
         },
       };
-      signal?.addEventListener('abort', abort, { once: true });
+      const leave = signal && onAbort(signal, abort);
       const place = this.#queue.findLastIndex((other) => other.priority >= priority) + 1;
       this.#queue.splice(place, 0, waiter);
       this.#pumpSoon();

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import { onAbort } from './on-abort.js';
 
 /** Resolves after `ms`; earlier, and without an error, when the signal fires. */
 export function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -6,10 +7,10 @@ export function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined)
     if (signal?.aborted) return resolve();
     const end = (): void => {
       timer.cancel();
-      signal?.removeEventListener('abort', end);
+      leave?.();
       resolve();
     };
     const timer = clock.setTimer(ms, end);
-    signal?.addEventListener('abort', end, { once: true });
+    const leave = signal && onAbort(signal, end);
   });
 }

@@ -32,7 +32,9 @@ export class CommandDoor {
     const lane = request.reduceOnly === true ? ('reduce' as const) : ('place' as const);
     const mapper = catalog.loadedMapper;
     if (mapper !== undefined) return rest.call(place, request, { mapper, beforeSend, afterSend, lane });
-    return catalog.mapper().then((loaded) => rest.call(place, request, { mapper: loaded, beforeSend, afterSend, lane }));
+    return catalog
+      .mapper()
+      .then((loaded) => rest.call(place, request, { mapper: loaded, beforeSend, afterSend, lane }));
   }
 
   async #placeOverSocket(request: OrderRequest, beforeSend: BeforeSend, afterSend: () => void): Promise<OrderReport> {

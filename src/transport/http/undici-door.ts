@@ -1,11 +1,12 @@
 import type { Dispatcher } from 'undici';
-import { type Clock, settle, type Timer } from '../clock.js';
+import type { Clock } from '../clock.js';
 import { parseProxy } from '../proxy.js';
 import { VERIFIED_TLS } from '../verified-tls.js';
 import { aborted, closed } from './failures.js';
 import type { HttpRequest, HttpResponse, HttpTransport } from './http.js';
 import { originOf, pathOf } from './origin.js';
 import { UndiciExchange } from './undici-exchange.js';
+import { ExchangeWatch } from './watch-exchanges.js';
 
 /**
  * An idle connection is kept so long; undici's own 4 s would make most orders wait for a handshake. A server that announces
@@ -39,47 +40,40 @@ export function createUndiciTransport(options: UndiciTransportOptions): HttpTran
   let dispatcher: Dispatcher | Promise<Dispatcher> | undefined;
   let isClosed = false;
 
-  const send = async (request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> => {
-    if (isClosed) throw closed(request.label, 'not_sent');
-    const path = pathOf(request.url, origin);
-    const startedAt = clock.monotonic();
-    dispatcher ??= open();
-    const ready = dispatcher instanceof Promise ? await dispatcher : dispatcher;
-    if (isClosed) throw closed(request.label, 'not_sent');
-    if (signal?.aborted) throw aborted(request.label, 'not_sent');
-    const { method, headers, body = null, written = nothing } = request;
-    const exchange = new UndiciExchange(request.label, maxBodyBytes, signal, written);
-    const answer = exchange.run((handler) => ready.dispatch({ origin, path, method, headers, body }, handler));
-    return guarded(exchange, answer, request.timeoutMs ?? options.timeoutMs, startedAt, signal);
+  const watch = new ExchangeWatch<UndiciExchange>(clock);
+  const over = (exchange: UndiciExchange): void => watch.remove(exchange);
+
+  /** Hands it over in this turn where the connections are there. */
+  const send = (request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> => {
+    try {
+      if (isClosed) throw closed(request.label, 'not_sent');
+      const path = pathOf(request.url, origin);
+      const startedAt = clock.monotonic();
+      dispatcher ??= open();
+      if (!(dispatcher instanceof Promise)) return begin(dispatcher, request, path, startedAt, signal);
+      return dispatcher.then((ready) => begin(ready, request, path, startedAt, signal));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 
-  /** Bounds it from the next turn on: undici writes at the end of this one, and nothing is to hold that up. */
-  async function guarded(
-    exchange: UndiciExchange,
-    answer: Promise<HttpResponse>,
-    timeoutMs: number,
+  /** @throws {ExchangeError} `not_sent` */
+  function begin(
+    ready: Dispatcher,
+    request: HttpRequest,
+    path: string,
     startedAt: number,
     signal: AbortSignal | undefined,
   ): Promise<HttpResponse> {
-    const abort = (): void => exchange.abort();
-    let timer: Timer | undefined;
-    let isOver = false;
-    const guard = (): void => {
-      if (isOver) return;
-      if (signal?.aborted) return abort();
-      const leftMs = timeoutMs - (clock.monotonic() - startedAt);
-      if (leftMs <= 0) return exchange.timeOut(timeoutMs);
-      timer = clock.setTimer(leftMs, () => exchange.timeOut(timeoutMs));
-      signal?.addEventListener('abort', abort, { once: true });
-    };
-    void settle().then(guard);
-    try {
-      return await answer;
-    } finally {
-      isOver = true;
-      timer?.cancel();
-      signal?.removeEventListener('abort', abort);
-    }
+    const { label, method, headers, body = null, written = nothing, timeoutMs = options.timeoutMs } = request;
+    if (isClosed) throw closed(label, 'not_sent');
+    if (signal?.aborted) throw aborted(label, 'not_sent');
+    const deadline = startedAt + timeoutMs;
+    const exchange = new UndiciExchange({ label, maxBodyBytes, timeoutMs, deadline, signal, written, over });
+    const answer = exchange.run((handler) => ready.dispatch({ origin, path, method, headers, body }, handler));
+    // After undici has planned its write at the end of this turn: nothing is to hold that up.
+    if (!exchange.isOver) watch.add(exchange);
+    return answer;
   }
 
   async function open(): Promise<Dispatcher> {

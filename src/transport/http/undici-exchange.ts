@@ -3,10 +3,24 @@ import { ConfigurationError } from '../../errors/kinds.js';
 import { BodyCollector } from './body.js';
 import { aborted, closed, connectionFailed, errorCode, timedOut, unreadable } from './failures.js';
 import type { HttpResponse } from './http.js';
+import type { Bounded } from './watch-exchanges.js';
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const BREAKS_HTTP = /^(?:HPE_.*|HTTPParserError|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_HEADERS_OVERFLOW)$/;
+
+interface ExchangeOptions {
+  readonly label: string;
+  readonly maxBodyBytes: number;
+  readonly timeoutMs: number;
+  /** Monotonic ms. */
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+  /** Called once its bytes have been handed over. */
+  written(): void;
+  /** Called at its end, of whichever kind. */
+  over(exchange: UndiciExchange): void;
+}
 
 /** What undici hands out for a request that is on the wire. */
 interface Controller {
@@ -17,24 +31,36 @@ interface Controller {
  * One request on undici's lowest level. undici calls `onRequestStart` right before it writes the first byte: what fails
  * earlier was provably not sent, what fails later may have arrived.
  */
-export class UndiciExchange {
+export class UndiciExchange implements Bounded {
+  readonly timeoutMs: number;
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
   readonly #label: string;
   readonly #body: BodyCollector;
-  readonly #signal: AbortSignal | undefined;
   /** Called once its bytes have been handed over. */
   readonly #written: () => void;
+  readonly #over: (exchange: UndiciExchange) => void;
   #controller: Controller | undefined;
   #status = 0;
   #headers: Record<string, string> = {};
-  #failed = false;
+  #isOver = false;
   #resolve: (response: HttpResponse) => void = () => {};
   #reject: (error: ExchangeError) => void = () => {};
 
-  constructor(label: string, maxBodyBytes: number, signal: AbortSignal | undefined, written: () => void) {
+  constructor(options: ExchangeOptions) {
+    const { label, maxBodyBytes, timeoutMs, deadline, signal, written, over } = options;
+    this.timeoutMs = timeoutMs;
+    this.deadline = deadline;
+    this.signal = signal;
     this.#label = label;
     this.#body = new BodyCollector(label, maxBodyBytes);
-    this.#signal = signal;
     this.#written = written;
+    this.#over = over;
+  }
+
+  /** Whether it has ended, one way or the other. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** @param dispatch hands this handler to undici. */
@@ -50,8 +76,8 @@ export class UndiciExchange {
     });
   }
 
-  timeOut(timeoutMs: number): void {
-    this.#fail(timedOut(this.#label, timeoutMs, this.#outcome()));
+  timeOut(): void {
+    this.#fail(timedOut(this.#label, this.timeoutMs, this.#outcome()));
   }
 
   abort(): void {
@@ -59,9 +85,9 @@ export class UndiciExchange {
   }
 
   onRequestStart(controller: Controller): void {
-    if (this.#signal?.aborted) this.abort();
+    if (this.signal?.aborted) this.abort();
     // Given up while it was queued, or undici would send the same bytes again: neither may reach the wire.
-    if (this.#failed) controller.abort(new Error('given up'));
+    if (this.#isOver) controller.abort(new Error('given up'));
     else if (this.#controller !== undefined)
       this.#fail(connectionFailed(this.#label, undefined, 'unknown'), controller);
     else {
@@ -82,12 +108,13 @@ export class UndiciExchange {
   }
 
   onResponseData(_controller: Controller, chunk: Buffer): void {
-    const refusal = this.#failed ? undefined : this.#body.add(chunk);
+    const refusal = this.#isOver ? undefined : this.#body.add(chunk);
     if (refusal) this.#fail(refusal);
   }
 
   onResponseEnd(): void {
-    if (this.#failed) return;
+    if (this.#isOver) return;
+    this.#end();
     try {
       this.#resolve({ status: this.#status, headers: this.#headers, body: this.#body.text() });
     } catch (error) {
@@ -103,10 +130,15 @@ export class UndiciExchange {
     return this.#controller === undefined ? 'not_sent' : 'unknown';
   }
 
+  #end(): void {
+    this.#isOver = true;
+    this.#over(this);
+  }
+
   /** The first failure counts; the socket is freed with it. */
   #fail(error: ExchangeError, controller = this.#controller): void {
-    if (this.#failed) return;
-    this.#failed = true;
+    if (this.#isOver) return;
+    this.#end();
     this.#reject(error);
     controller?.abort(error);
   }
