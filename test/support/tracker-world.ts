@@ -65,7 +65,7 @@ function createSubject(failures: string[], mistake: Mistake | undefined): Subjec
   let now = 1_000_000;
   const tracker = new OrderTracker({
     venue: 'test_spot',
-    clock: { now: () => now++ },
+    clock: { now: () => now++, monotonic: () => 0 },
     conflict: ({ message }) => failures.push(message),
   });
   return { tracker, tellTwice: mistake === 'tells what has not changed', reportsOf: new Map() };

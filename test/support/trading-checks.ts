@@ -7,8 +7,6 @@ type TrueOrder = Truth[number];
 export interface Reading {
   readonly venue: TradingVenue;
   readonly claims: readonly Claim[];
-  /** The venue's clock was set back, and its own times do not tell which of two changes of an order is the newer one. */
-  readonly hadSteps: boolean;
 }
 
 /** What the streams of one client told last is what the venue has, and nothing contradicted itself. */
@@ -91,7 +89,7 @@ function checkOrder(client: TradingClient, one: TrueOrder, reading: Reading): st
   }
   const isAmended = reading.claims.some(({ kind, orderId }) => kind === 'amend' && orderId === one.id);
   const hasTerms =
-    (isAmended && (reading.hadSteps || isForgotten(one, reading))) ||
+    (isAmended && isForgotten(one, reading)) ||
     (isEqual(told.price, one.price) && (one.type === 'market' || isEqual(told.quantity, one.quantity)));
   const isSame =
     (isState(told, one, reading) || (!isFinal(told.state) && one.status === 'open')) &&

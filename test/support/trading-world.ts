@@ -157,7 +157,7 @@ export async function runWorld(
   const lasting = second === undefined ? [first] : [first, second];
   const listed = await listAtRest(place, lasting);
   const [truth, fills, balances] = [account.orders(), account.fills(), account.balances()];
-  const reading = { venue, claims, hadSteps: happened.steps > 0 };
+  const reading = { venue, claims };
   for (const [i, client] of lasting.entries()) {
     failures.push(...checkClient(client, truth, fills, reading), ...checkOpen(client, listed[i] ?? [], truth));
     if (isSpot) failures.push(...checkBalances(client, balances));

@@ -56,6 +56,8 @@ export async function catchUp(account: Account, completeTo: Moment, signal: Abor
   const since = core.time.earliest(completeTo) - overlapMs - UNNOTICED_MS;
   const begunAt = core.clock.now();
   const askedAt = core.clock.monotonic();
+  // The venue may be so late with what it lists.
+  const asOf = askedAt - venue.orders.rules.visibilityLagMs;
   const balances = await core.rest.call(venue.account.balances, undefined);
   const positions = await readPositions(account);
   for (const symbol of account.positions.movedIn(positions)) movedAt.set(symbol, askedAt);
@@ -74,12 +76,12 @@ export async function catchUp(account: Account, completeTo: Moment, signal: Abor
     if (!open.isComplete) tellCut(core, 'open orders', symbol);
     for (const row of open.rows) {
       symbols.add(row.symbol);
-      tracker.apply(row, 'query');
+      tracker.apply(row, 'query', asOf);
     }
   }
   for (const symbol of symbols) {
     const history = await reads.historyReports(symbol, { since });
-    for (const row of history.rows) tracker.apply(row, 'query');
+    for (const row of history.rows) tracker.apply(row, 'query', asOf);
     const fills = await reads.fillRows(symbol, { since });
     for (const fill of fills.rows) tracker.applyFill(fill);
     if (!history.isComplete) tellCut(core, 'ended orders', symbol);
@@ -90,7 +92,7 @@ export async function catchUp(account: Account, completeTo: Moment, signal: Abor
   for (const ref of wereOpen.map(refOf)) {
     const now = tracker.get(ref);
     if (now === undefined || isFinal(now.state) || now.state === 'unknown' || now.receivedAt >= begunAt) continue;
-    if (await refresh(account, ref)) missing.delete(keyOf(ref));
+    if (await refresh(account, ref, asOf)) missing.delete(keyOf(ref));
     else if (listsAreWhole) await forgotten(account, now, since);
   }
   if (signal.aborted) return { balances: [], positions: [] };
@@ -119,9 +121,9 @@ function tellCut(core: ExchangeCore, what: string, symbol: MarketSymbol | undefi
 }
 
 /** An order that was open and is not listed. @returns whether the venue still knows it. */
-async function refresh({ reads, tracker }: Account, ref: ReturnType<typeof refOf>): Promise<boolean> {
+async function refresh({ reads, tracker }: Account, ref: OrderRef, asOf: number): Promise<boolean> {
   try {
-    tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query');
+    tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query', asOf);
     return true;
   } catch (error) {
     if (isExchangeError(error, 'order_not_found')) return false;

@@ -1,6 +1,6 @@
 import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js';
 import { compareDecimals, type Decimal } from '../../model/decimal.js';
-import type { Order } from '../../model/order.js';
+import { isFinal, type Order } from '../../model/order.js';
 import type { Side } from '../../model/side.js';
 import type { RaiseConflict } from './order-conflict.js';
 import type { Writable } from './writable.js';
@@ -33,6 +33,10 @@ export class OrderTerms {
   #terms: Partial<Terms>;
   /** Of the report that confirmed or changed them last, by the venue's clock. */
   #toldAt = Number.NEGATIVE_INFINITY;
+  /** When that report came, monotonic ms. */
+  #heardAt = Number.NEGATIVE_INFINITY;
+  /** Whether it was the report of an ended order, which changes no more. */
+  #isLast = false;
   #mayChange: boolean;
   /** What an amendment that is under way asks for, in the unit of {@link ordered}. */
   #wanted: Decimal | undefined;
@@ -81,11 +85,15 @@ export class OrderTerms {
     this.#learn('side', side, raise);
   }
 
-  /** @param filled what is known to be filled: an order cannot have become smaller than that. */
-  learn(report: OrderReport, filled: Decimal, raise: RaiseConflict): void {
+  /**
+   * @param filled what is known to be filled: an order cannot have become smaller than that.
+   * @param heardAt monotonic ms.
+   * @param asOf monotonic ms: the report says what was so then or later. The venue's clock may be set back between two changes.
+   */
+  learn(report: OrderReport, filled: Decimal, raise: RaiseConflict, heardAt: number, asOf = Number.NaN): void {
     this.#learn('side', report.side, raise);
     this.#learn('type', report.type, raise);
-    const amounts = this.#amounts(report, filled, raise);
+    const amounts = this.#amounts(report, filled, raise, heardAt, asOf);
     if (amounts === undefined && !this.#isNews(report)) return;
     const { price, quantity, quoteQuantity, ...rest } = report;
     // Venues print defaults that mean nothing: what is known stays, and an amount that we did not order is none of it.
@@ -98,6 +106,8 @@ export class OrderTerms {
     const { price, quantity, quoteQuantity, ...rest } = other.#terms;
     this.#terms = settle({ ...(this.#isOwn ? rest : other.#terms), ...this.#terms });
     this.#toldAt = Math.max(this.#toldAt, other.#toldAt);
+    this.#heardAt = Math.max(this.#heardAt, other.#heardAt);
+    this.#isLast ||= other.#isLast;
     this.#wanted ??= other.#wanted;
   }
 
@@ -125,10 +135,14 @@ export class OrderTerms {
     report: OrderReport,
     filled: Decimal,
     raise: RaiseConflict,
+    heardAt: number,
+    asOf: number,
   ): Partial<Record<AmountName, Decimal>> | undefined {
     let told: Partial<Record<AmountName, Decimal>> | undefined;
     const toldAt = report.updatedAt ?? Number.NEGATIVE_INFINITY;
-    const isStale = this.#mayChange ? toldAt < this.#toldAt : toldAt <= this.#toldAt && Number.isFinite(toldAt);
+    const isLast = report.state !== undefined && isFinal(report.state);
+    const isNewer = isLast === this.#isLast ? asOf >= this.#heardAt : isLast;
+    const isStale = !isNewer && ((this.#isLast && !isLast) || this.#isBefore(toldAt));
     for (const name of this.#amountNames()) {
       const value = report[name];
       const known = this.#terms[name];
@@ -141,8 +155,17 @@ export class OrderTerms {
     const size = report[this.#rules];
     if (size !== undefined && this.#wanted !== undefined && compareDecimals(size, this.#wanted) === 0)
       this.#wanted = undefined;
-    if (report.price !== undefined || size !== undefined) this.#toldAt = Math.max(this.#toldAt, toldAt);
+    if (!isStale && (report.price !== undefined || size !== undefined)) {
+      this.#toldAt = isNewer ? toldAt : Math.max(this.#toldAt, toldAt);
+      this.#heardAt = heardAt;
+      this.#isLast = isLast;
+    }
     return told;
+  }
+
+  /** Whether a report of that time is older than what is known, as far as the venue's times tell. */
+  #isBefore(toldAt: number): boolean {
+    return this.#mayChange ? toldAt < this.#toldAt : toldAt <= this.#toldAt && Number.isFinite(toldAt);
   }
 
   #amountNames(): readonly AmountName[] {

@@ -10,7 +10,7 @@ import { TrackedOrder } from './tracked-order.js';
 
 export interface OrderTrackerOptions {
   readonly venue: VenueId;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   readonly conflict: (error: OrderConflictError) => void;
   /** Ended orders that are kept whole. Default 10,000; of older ones only ids and trades are recognised. */
   readonly keepEnded?: number;
@@ -61,7 +61,7 @@ const COMPARED = [
  */
 export class OrderTracker {
   readonly #venue: VenueId;
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Pick<Clock, 'now' | 'monotonic'>;
   readonly #conflict: (error: OrderConflictError) => void;
   readonly #orderHandlers: ((order: Order) => void)[] = [];
   readonly #fillHandlers: ((fill: Fill) => void)[] = [];
@@ -134,13 +134,14 @@ export class OrderTracker {
 
   /**
    * What the venue says of an order.
+   * @param asOf monotonic ms: it was so at that moment or later, whatever times it names. Absent: that is not known.
    * @returns the order as it stands; `undefined` for one that ended so long ago that it was dropped, or of which too
    * little is known yet.
    */
-  apply(report: OrderReport, source: NewsSource): Order | undefined {
+  apply(report: OrderReport, source: NewsSource, asOf?: number): Order | undefined {
     const order = this.#resolve(report, source);
     if (order === undefined) return undefined;
-    order.learnReport(report, this.#clock.now(), this.#raise(order, source));
+    order.learnReport(report, this.#clock.now(), this.#raise(order, source), this.#clock.monotonic(), asOf);
     return this.#tell(order);
   }
 

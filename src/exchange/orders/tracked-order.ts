@@ -75,10 +75,11 @@ export class TrackedOrder {
     return this.#filled.tradeIds;
   }
 
-  learnReport(report: OrderReport, receivedAt: number, raise: RaiseConflict): void {
+  /** @param heardAt monotonic ms. @param asOf see {@link OrderTerms.learn}. */
+  learnReport(report: OrderReport, receivedAt: number, raise: RaiseConflict, heardAt = 0, asOf?: number): void {
     const { state, filledQuantity } = report;
     if (state !== 'rejected') this.#overrule(state ?? 'a report', raise);
-    this.#terms.learn(report, this.#filled.amount, raise);
+    this.#terms.learn(report, this.#filled.amount, raise, heardAt, asOf);
     if (filledQuantity !== undefined) this.#filled.learnTotal(filledQuantity, report.filledQuoteQuantity);
     else if (this.#isInverse) this.#filled.learnTotal(ZERO, report.filledQuoteQuantity);
     else if (report.filledQuoteQuantity !== undefined) this.#filled.learnQuote(report.filledQuoteQuantity);

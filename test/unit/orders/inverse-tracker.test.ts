@@ -26,7 +26,7 @@ function makeTracker() {
   const conflicts: string[] = [];
   const tracker = new OrderTracker({
     venue: 'test',
-    clock: { now: () => 1 },
+    clock: { now: () => 1, monotonic: () => 1 },
     conflict: ({ conflict: { kind, known, told } }) => conflicts.push(`${kind}: ${known} / ${told}`),
   });
   tracker.on('order', (order) => orders.push(order));

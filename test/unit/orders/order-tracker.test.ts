@@ -4,7 +4,7 @@ import type { OrderConflict } from '../../../src/exchange/orders/order-conflict.
 import { OrderTracker, type OrderTrackerOptions } from '../../../src/exchange/orders/order-tracker.js';
 import { toDecimal } from '../../../src/model/decimal.js';
 import type { Fill } from '../../../src/model/fill.js';
-import type { Order } from '../../../src/model/order.js';
+import type { Order, OrderState } from '../../../src/model/order.js';
 import { makeRequest, refusalOf } from './order-fixtures.js';
 
 const d = toDecimal;
@@ -30,7 +30,7 @@ function makeTracker(options: Partial<OrderTrackerOptions> = {}) {
   let now = 0;
   const tracker = new OrderTracker({
     venue: 'test_spot',
-    clock: { now: () => ++now },
+    clock: { now: () => ++now, monotonic: () => 0 },
     conflict: ({ conflict }) => conflicts.push(conflict),
     ...options,
   });
@@ -153,6 +153,39 @@ describe('the life of an order of ours', () => {
     tracker.apply(report({ orderId: '7', price: d('101'), quantity: d('3'), updatedAt: 20 }), 'answer');
     tracker.apply(report({ orderId: '7', price: d('100'), quantity: d('1'), updatedAt: 10 }), 'stream');
     expect(tracker.get({ symbol, orderId: '7' })).toMatchObject({ price: '101', quantity: '3' });
+    expect(conflicts).toEqual([]);
+  });
+
+  it('has the terms of a row that was asked for after the known ones were heard, whatever time it names', () => {
+    let time = 100;
+    const { tracker, conflicts } = makeOpen({ clock: { now: () => time, monotonic: () => time } });
+    const changed = (price: string, updatedAt: number): OrderReport =>
+      report({ orderId: '7', state: 'open', price: d(price), quantity: d('3'), updatedAt });
+    const price = (): string | undefined => tracker.get({ symbol, orderId: '7' })?.price;
+    tracker.allowAmend({ symbol, orderId: '7' });
+    tracker.apply(changed('101', 20), 'answer');
+    time = 200;
+    tracker.apply(changed('102', 10), 'stream');
+    tracker.apply(changed('102', 10), 'query', 99);
+    expect(price()).toBe('101');
+    tracker.apply(changed('102', 10), 'query', 100);
+    expect(price()).toBe('102');
+    // By the clock as it runs now.
+    tracker.apply(changed('103', 11), 'stream');
+    expect(price()).toBe('103');
+    expect(conflicts).toEqual([]);
+  });
+
+  it('has the terms that it ended with, whatever time they name and whatever comes after', () => {
+    const { tracker, conflicts } = makeOpen();
+    const changed = (price: string, updatedAt: number, state: OrderState): OrderReport =>
+      report({ orderId: '7', state, price: d(price), updatedAt, filledQuantity: d('0') });
+    tracker.allowAmend({ symbol, orderId: '7' });
+    tracker.apply(changed('101', 20, 'open'), 'answer');
+    tracker.apply(changed('102', 10, 'canceled'), 'stream');
+    tracker.apply(changed('101', 20, 'open'), 'stream');
+    tracker.apply(changed('103', 30, 'open'), 'query', 1_000);
+    expect(tracker.get({ symbol, orderId: '7' })).toMatchObject({ price: '102', state: 'canceled' });
     expect(conflicts).toEqual([]);
   });
 
