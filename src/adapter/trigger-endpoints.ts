@@ -46,6 +46,8 @@ export interface TriggerEndpoints {
   /** @returns the venue's id of the trigger. */
   readonly place: Endpoint<TriggerRequest, string>;
   readonly cancel: Endpoint<TriggerRef, void>;
+  /** Whether canceling one that has ended is answered as if it had been canceled: then it is looked at. Default `false`. */
+  readonly cancelTellsNothing?: boolean;
   readonly cancelAll: Endpoint<{ readonly symbol?: MarketSymbol }, void>;
   readonly list: Endpoint<TriggerListParams, readonly TriggerOrder[]>;
   readonly listRules: ListRules;

@@ -100,6 +100,7 @@ export interface PerpetualTraits {
   readonly hasLiquidations?: boolean;
   readonly hasMarkCandles?: boolean;
   readonly closesPosition?: boolean;
+  readonly cancelTellsNothing?: boolean;
   readonly lifetimesMs?: readonly number[];
   /** Codecs that were loaded, by the identity that they got. */
   readonly identities?: (string | undefined)[];
@@ -220,6 +221,7 @@ function definePrivate(traits: PerpetualTraits): PrivateVenue {
       listRules: PAGES,
       ...(traits.lifetimesMs === undefined ? {} : { lifetimesMs: traits.lifetimesMs }),
       closesPosition: traits.closesPosition ?? true,
+      ...(traits.cancelTellsNothing === undefined ? {} : { cancelTellsNothing: traits.cancelTellsNothing }),
     },
   };
 }

@@ -11,6 +11,7 @@ import { readHistoryWindow } from '../history-window.js';
 import { oneOf } from '../orders/order-form.js';
 import type { OrderCaps } from '../orders/order-rules.js';
 import type { OrderPositions } from './order-positions.js';
+import { requireCanceled } from './trigger-end.js';
 import { checkTrigger } from './trigger-rules.js';
 import type { TriggersFacet } from './triggers-facet.js';
 
@@ -88,7 +89,9 @@ export function createTriggersFacet(parts: TriggersFacetParts): TriggersFacet {
       await check(symbol as MarketSymbol);
       if (typeof id !== 'string' || !/^[\w.~-]{1,64}$/.test(id)) refuse('id', 'up to 64 letters, digits and -_.~', id);
       const mapper = await core.catalog.mapper();
-      await core.rest.call(endpoints.cancel, { symbol: symbol as MarketSymbol, id }, { mapper, lane: 'cancel' });
+      const named = { symbol: symbol as MarketSymbol, id };
+      await core.rest.call(endpoints.cancel, named, { mapper, lane: 'cancel' });
+      if (endpoints.cancelTellsNothing === true) await requireCanceled(core, endpoints, named);
     },
     async cancelAllTriggerOrders(symbol) {
       core.requireOpen();

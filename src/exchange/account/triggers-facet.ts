@@ -42,8 +42,8 @@ export interface TriggersFacet {
   /** @returns as the venue lists it, or as it was asked for where the venue does not list it yet. */
   placeTriggerOrder(trigger: PlaceTrigger): Promise<TriggerOrder>;
   /**
-   * Canceling one that has ended is an `OrderNotFoundError` where the venue tells it apart (Gate.io); MEXC may answer as if it
-   * were canceled now: {@link getTriggerOrders} says how it ended.
+   * Resolves when it is canceled. One that has ended otherwise is an `OrderNotFoundError`. MEXC answers both alike, so there it is
+   * looked at afterwards; an error `unknown`, when that cannot be done: cancel it again.
    */
   cancelTriggerOrder(ref: { readonly symbol: MarketSymbol; readonly id: string }): Promise<void>;
   cancelAllTriggerOrders(symbol?: MarketSymbol): Promise<void>;

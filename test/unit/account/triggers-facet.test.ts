@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { perpetualWorld, refusal } from '../../support/perpetual-world.js';
+import { type Answers, perpetualWorld, refusal } from '../../support/perpetual-world.js';
 
 const symbol = 'BTC/USDT:USDT';
 const DAY = 86_400_000;
@@ -190,6 +190,64 @@ describe('a trigger order', () => {
     ] as const) {
       expect(await world.failure(() => triggers.cancelTriggerOrder(ref as never))).toMatchObject({ field });
     }
+  });
+
+  describe('whose canceling is answered alike whatever became of it', () => {
+    const cancelOf = async (answers: Answers): Promise<{ told: unknown; looks: number }> => {
+      const world = perpetualWorld({ 'POST /triggers/cancel': null, ...answers }, { cancelTellsNothing: true });
+      const { triggers } = world.openPrivate();
+      let told: unknown = 'canceled';
+      await world.settled(
+        triggers.cancelTriggerOrder({ symbol, id: '9' }).catch((error: unknown) => {
+          told = error;
+        }),
+      );
+      expect(world.of('POST /triggers/cancel')).toHaveLength(1);
+      return { told, looks: world.of('GET /triggers').length };
+    };
+    const ended = (more: object) => [row('8'), { ...row('9'), ...more }];
+
+    it('is canceled where the venue lists it so, however late', async () => {
+      expect(await cancelOf({ 'GET /triggers': ended({ state: 'canceled' }) })).toEqual({ told: 'canceled', looks: 1 });
+      let looks = 0;
+      const late = () => ended({ state: ++looks > 2 ? 'canceled' : 'waiting' });
+      expect(await cancelOf({ 'GET /triggers': late })).toEqual({ told: 'canceled', looks: 3 });
+    });
+
+    it('is not, and says how it ended, where it came too late', async () => {
+      const fired = await cancelOf({ 'GET /triggers': ended({ state: 'triggered', orderId: '77' }) });
+      expect(fired.told).toMatchObject({
+        code: 'order_not_found',
+        outcome: 'rejected',
+        message: 'trigger 9 was not canceled: it ended as triggered, with order 77',
+      });
+      expect((await cancelOf({ 'GET /triggers': ended({ state: 'failed', reason: '2008' }) })).told).toMatchObject({
+        code: 'order_not_found',
+        outcome: 'rejected',
+        message: 'trigger 9 was not canceled: it ended as failed, 2008',
+      });
+    });
+
+    it('is left open where it waits on, is listed nowhere, or cannot be looked at', async () => {
+      expect((await cancelOf({ 'GET /triggers': [row('9')] })).told).toMatchObject({
+        code: 'unknown',
+        outcome: 'unknown',
+      });
+      expect((await cancelOf({ 'GET /triggers': [row('8')] })).told).toMatchObject({
+        code: 'order_not_found',
+        outcome: 'unknown',
+      });
+      expect((await cancelOf({ 'GET /triggers': refusal('permission_denied') })).told).toMatchObject({
+        code: 'permission_denied',
+        outcome: 'unknown',
+      });
+    });
+
+    it('is looked for on as many pages as there are', async () => {
+      const page = ({ page: number }: Record<string, unknown>) =>
+        number === 3 ? ended({ state: 'canceled' }) : [1, 2, 3].map((at) => row(`${number}-${at}`));
+      expect(await cancelOf({ 'GET /triggers': page })).toEqual({ told: 'canceled', looks: 3 });
+    });
   });
 
   it('is listed page by page, waiting ones by default, the newest where there are more', async () => {

@@ -91,6 +91,7 @@ const list: Endpoint<TriggerListParams, readonly TriggerOrder[]> = defineEndpoin
 export const mexcFuturesTriggers: TriggerEndpoints = {
   place,
   cancel,
+  cancelTellsNothing: true,
   cancelAll,
   list,
   listRules: { maxLimit: 100, paging: 'page', maxSpanMs: Number.POSITIVE_INFINITY, reachMs: Number.POSITIVE_INFINITY },
