@@ -121,7 +121,7 @@ function tellCut(core: ExchangeCore, what: string, symbol: MarketSymbol | undefi
 }
 
 /** An order that was open and is not listed. @returns whether the venue still knows it. */
-async function refresh({ reads, tracker }: Account, ref: OrderRef, asOf: number): Promise<boolean> {
+async function refresh({ reads, tracker }: Account, ref: ReturnType<typeof refOf>, asOf: number): Promise<boolean> {
   try {
     tracker.apply({ ...ref, ...(await reads.report(ref)) }, 'query', asOf);
     return true;
