@@ -134,10 +134,22 @@ describe('Tickers of Gate.io futures', () => {
       highPrice: 92_132.5,
       lowPrice: 90_099.2,
       changeRatio: 0.0077,
-      baseVolume: 74_548,
+      baseVolume: 74_548.757_7,
       quoteVolume: 6_800_332_000,
       receivedAt: NOW,
     });
+  });
+
+  it('cut no volume where contracts tell it: the venue prints whole numbers of either asset', () => {
+    const volumes = (row: object, params: typeof BTC | typeof USD) => {
+      const { baseVolume, quoteVolume } = market.ticker.decode([{ ...TICKER, ...row }], params, decodeContext());
+      return [baseVolume, quoteVolume];
+    };
+    expect(volumes({ volume_24h: 3, volume_24h_base: '0' }, BTC)).toEqual([0.0003, 6_800_332_000]);
+    expect(volumes({ volume_24h: undefined }, BTC)).toEqual([74_548, 6_800_332_000]);
+    const inverse = { contract: 'BTC_USD', volume_24h_base: '1', volume_24h_quote: '91000' };
+    expect(volumes({ ...inverse, volume_24h: '91234' }, USD)).toEqual([1, 91_234]);
+    expect(volumes({ ...inverse, volume_24h: undefined }, USD)).toEqual([1, 91_000]);
   });
 
   it('hold the best prices, with sizes in base asset', () => {

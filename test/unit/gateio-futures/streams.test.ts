@@ -118,7 +118,7 @@ describe('Published pushes of Gate.io futures', () => {
         highPrice: 92_132.5,
         lowPrice: 90_099.2,
         changeRatio: 0.0077,
-        baseVolume: 74_548,
+        baseVolume: 74_548.757_7,
         quoteVolume: 6_800_332_000,
         updatedAt: 1_767_225_731_123,
         receivedAt: NOW,

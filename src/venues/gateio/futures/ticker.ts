@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import { type JsonObject, readNumber, readObject, readOptional, readPrice } from '../../../adapter/read.js';
 import type { BookTicker } from '../../../model/book-ticker.js';
 import type { Instrument } from '../../../model/instrument.js';
@@ -6,7 +7,7 @@ import { TickerView } from '../push-views.js';
 import { readSequence } from '../read-sequence.js';
 import { readBest, readPercent, readSides } from '../ticker-fields.js';
 import { readMilliseconds } from '../times.js';
-import { scaleOf } from './contract-terms.js';
+import { scaleOf, termsOf } from './contract-terms.js';
 
 export interface TickerOrigin {
   readonly instrument: Instrument;
@@ -23,14 +24,11 @@ export interface TickerOrigin {
  */
 export function decodeTicker(row: JsonObject, origin: TickerOrigin): Ticker {
   const { last, highest_bid, lowest_ask, high_24h, low_24h, change_percentage } = row;
-  const { volume_24h_base, volume_24h_quote } = row;
   const bidPrice = readBest(highest_bid, 'ticker highest_bid');
   const askPrice = readBest(lowest_ask, 'ticker lowest_ask');
   const highPrice = readOptional(high_24h, 'ticker high_24h', readNumber);
   const lowPrice = readOptional(low_24h, 'ticker low_24h', readNumber);
   const changeRatio = readOptional(change_percentage, 'ticker change_percentage', readPercent);
-  const baseVolume = readOptional(volume_24h_base, 'ticker volume_24h_base', readNumber);
-  const quoteVolume = readOptional(volume_24h_quote, 'ticker volume_24h_quote', readNumber);
   return {
     symbol: origin.instrument.symbol,
     lastPrice: readNumber(last, 'ticker last'),
@@ -39,10 +37,26 @@ export function decodeTicker(row: JsonObject, origin: TickerOrigin): Ticker {
     ...(highPrice === undefined ? {} : { highPrice }),
     ...(lowPrice === undefined ? {} : { lowPrice }),
     ...(changeRatio === undefined ? {} : { changeRatio }),
-    ...(baseVolume === undefined ? {} : { baseVolume }),
-    ...(quoteVolume === undefined ? {} : { quoteVolume }),
+    ...readVolumes(row, origin.instrument),
     ...readTimes(row, origin),
   };
+}
+
+/**
+ * The venue prints volumes in base and quote asset as whole numbers. What contracts are amounts of is reckoned from their
+ * number, so that nothing of it is cut. Source: Gate API v4 docs, futures tickers.
+ */
+function readVolumes(row: JsonObject, instrument: Instrument): Pick<Ticker, 'baseVolume' | 'quoteVolume'> {
+  const { volume_24h, volume_24h_base, volume_24h_quote } = row;
+  const contracts = readOptional(volume_24h, 'ticker volume_24h', readNumber);
+  const inBase = readOptional(volume_24h_base, 'ticker volume_24h_base', readNumber);
+  const inQuote = readOptional(volume_24h_quote, 'ticker volume_24h_quote', readNumber);
+  const { kind, size } = termsOf(instrument);
+  return omitUndefined(
+    kind === 'inverse'
+      ? { baseVolume: inBase, quoteVolume: contracts === undefined ? inQuote : contracts * Number(size) }
+      : { baseVolume: contracts === undefined ? inBase : scaleOf(instrument)(contracts, 1), quoteVolume: inQuote },
+  );
 }
 
 /** When a ticker was made, where it says so (pushes do), and when it came. */
