@@ -55,10 +55,11 @@ export function createOrderAnswers(dialect: OrderDialect): OrderAnswers {
     placed,
     named(body, { symbol, orderId, clientOrderId }, context) {
       const report = readOrder(body, symbol, context);
-      // The venue takes our id in the place of its own.
-      const ours = clientIdOf(orderId) ?? (orderId === undefined ? clientOrderId : undefined);
-      if (ours === undefined) requireSame('id', orderId, report.orderId);
-      else requireSame('text', ours, report.clientOrderId);
+      // The venue takes our id in the place of its own; it names it as long as it remembers it.
+      const ours = clientIdOf(orderId);
+      if (ours === undefined && orderId !== undefined) requireSame('id', orderId, report.orderId);
+      const name = ours ?? clientOrderId;
+      if (name !== undefined) requireSame('text', name, report.clientOrderId);
       return report;
     },
     batch(body, requests, context) {
@@ -107,7 +108,7 @@ function withId(row: JsonObject): JsonObject {
   return id === undefined && order_id !== undefined ? { ...row, id: order_id } : row;
 }
 
-function requireSame(field: string, wanted: string | undefined, told: string | undefined): void {
+function requireSame(field: string, wanted: string, told: string | undefined): void {
   if (told === undefined || told === wanted) return;
   throw malformed(`order ${field}`, 'that of the order asked for', told);
 }

@@ -234,7 +234,18 @@ describe('Gate.io orders on their way in', () => {
     for (const act of wrong) expect(codeThrownBy(act)).toBe('malformed_response');
     expect(get.decode(orderRow(), { symbol, clientOrderId: 't-7f3a.1' }, context)).toEqual(REPORT);
     expect(get.decode(orderRow(), { symbol, orderId: 't-7f3a.1' }, context)).toEqual(REPORT);
-    expect(get.decode(orderRow(), { ...REF, clientOrderId: 't-forgotten' }, context)).toEqual(REPORT);
+  });
+
+  it('an answer about an order asked for by both ids repeats ours as long as the venue knows it', () => {
+    const context = createDecodeContext();
+    const both = { ...REF, clientOrderId: 't-7f3a.1' };
+    const { clientOrderId: _forgotten, ...nameless } = REPORT;
+    for (const endpoint of [get, cancel]) {
+      expect(endpoint.decode(orderRow(), both, context)).toEqual(REPORT);
+      expect(endpoint.decode(orderRow({ text: 'apiv4' }), both, context)).toEqual(nameless);
+      for (const damaged of [{ text: 't-7f3b.1' }, { id: '882211004456' }])
+        expect(codeThrownBy(() => endpoint.decode(orderRow(damaged), both, context))).toBe('malformed_response');
+    }
   });
 });
 

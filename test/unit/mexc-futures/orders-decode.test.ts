@@ -155,6 +155,13 @@ describe('an order', () => {
     expect(() => read({}, { clientOrderId: 'other' })).toThrow('order externalOid: expected what was asked for');
   });
 
+  it('is not missing because its place in the answer has another name', () => {
+    const body = { success: true, code: 0, 'd`ta': { orderId: '7' } };
+    expect(() => orders.get.decode(body, { ...BTC, orderId: '7' }, decodeContext())).toThrow(
+      expect.objectContaining({ code: 'malformed_response', outcome: 'unknown' }),
+    );
+  });
+
   it('that the venue answers without is not found', () => {
     for (const body of [success(), success(null)])
       expect(() => orders.get.decode(body, { ...BTC, orderId: '7' }, decodeContext())).toThrow(

@@ -10,7 +10,7 @@ import { termsOf } from './contract-terms.js';
 import { readMoment } from './moment.js';
 import type { FuturesRowContext } from './order-decode.js';
 import { magnitude, sideOfSize } from './order-size.js';
-import { readMoney, readSize } from './read-size.js';
+import { readMoney, readSize, readUnsigned } from './read-size.js';
 
 /**
  * Reads one execution of one's own: the sign of the size is one's own side, a fee above zero was paid. The list by time
@@ -23,7 +23,7 @@ export function decodeFill(row: JsonObject, symbol: MarketSymbol, { drift, instr
   const market = instrument(symbol);
   const size = readSize(sizeText, 'fill size');
   const side = sideOfSize(size);
-  const price = readMoney(priceText, 'fill price');
+  const price = readUnsigned(priceText, 'fill price');
   if (side === undefined) throw malformed('fill size', 'contracts other than zero', sizeText);
   if (isZero(price) || price.startsWith('-')) throw malformed('fill price', 'a price above zero', priceText);
   const { quantity, quoteQuantity } = amountsOfContracts(magnitude(size), termsOf(market), price);

@@ -5,7 +5,7 @@ import { compareDecimals, type Decimal, isZero, subtractDecimals, toDecimal } fr
 import type { Instrument } from '../../../model/instrument.js';
 import { termsOf } from './contract-terms.js';
 import { magnitude, sideOfSize } from './order-size.js';
-import { readMoney, readSize } from './read-size.js';
+import { readSize, readUnsigned } from './read-size.js';
 
 /** How much was ordered and how much of it is done; what cannot be told exactly is absent. */
 export interface OrderAmounts
@@ -34,7 +34,7 @@ export function readAmounts(row: JsonObject, instrument: Instrument): OrderAmoun
   const ordered = orderedOf(magnitude(size), terms);
   if (left === undefined) return { ...ordered, hasFill: false, isSpent: false };
   const done = filledContracts(size, left);
-  const price = readOptional(fill_price, 'order fill_price', readMoney);
+  const price = readOptional(fill_price, 'order fill_price', readUnsigned);
   return { ...ordered, ...filledOf(done, terms, price), hasFill: !isZero(done), isSpent: isZero(left) };
 }
 

@@ -12,7 +12,7 @@ import { readForce, readReason } from '../order-words.js';
 import { readMoment } from './moment.js';
 import { type OrderAmounts, readAmounts } from './order-amounts.js';
 import { sideOfSize } from './order-size.js';
-import { readMoney, readSize } from './read-size.js';
+import { readSize, readUnsigned } from './read-size.js';
 
 /** What reading a row of the futures account needs. */
 export interface FuturesRowContext extends RowContext {
@@ -37,7 +37,7 @@ const FOREIGN =
 export function decodeOrder(row: JsonObject, symbol: MarketSymbol, context: FuturesRowContext): OrderReport {
   const { id, id_string, text, price: priceText, tif, size: sizeText, auto_size, finish_as, status } = row;
   const { is_reduce_only, is_close, is_liq } = row;
-  const price = readOptional(priceText, 'order price', readMoney);
+  const price = readOptional(priceText, 'order price', readUnsigned);
   const size = readOptional(sizeText, 'order size', readSize);
   const closes = CLOSES.get(auto_size);
   const { hasFill, isSpent, ...quantities } = readAmounts(row, context.instrument(symbol));

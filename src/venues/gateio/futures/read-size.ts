@@ -17,6 +17,13 @@ export function readMoney(value: unknown, where: string): Decimal {
   throw malformed(where, 'a decimal text or a number', value);
 }
 
+/** As {@link readMoney}, not negative: a price. @throws {MalformedResponseError} */
+export function readUnsigned(value: unknown, where: string): Decimal {
+  const decimal = readMoney(value, where);
+  if (!decimal.startsWith('-')) return decimal;
+  throw malformed(where, 'a price that is not negative', value);
+}
+
 /** No money is outside of it; in plain notation it would only be long. */
 function isMoney(number: number): boolean {
   const size = Math.abs(number);

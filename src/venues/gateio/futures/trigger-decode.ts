@@ -11,7 +11,7 @@ import { termsOf } from './contract-terms.js';
 import { readMoment } from './moment.js';
 import type { FuturesRowContext } from './order-decode.js';
 import { magnitude, sideOfSize } from './order-size.js';
-import { readMoney, readSize } from './read-size.js';
+import { readSize, readUnsigned } from './read-size.js';
 
 type RowContext = FuturesRowContext & { readonly receivedAt: number };
 
@@ -53,7 +53,7 @@ export function decodeTrigger(row: JsonObject, symbol: MarketSymbol, context: Ro
     side,
     ...orderOf(initial, size, symbol, context),
     closesPosition: isZero(size),
-    triggerPrice: readMoney(triggerPrice, 'trigger price'),
+    triggerPrice: readUnsigned(triggerPrice, 'trigger price'),
     triggerBy,
     state: stateOf(row, context),
     ...omitUndefined({
@@ -72,7 +72,7 @@ type OrderPart = Pick<TriggerOrder, 'type' | 'price' | 'quantity' | 'quoteQuanti
 
 function orderOf(initial: JsonObject, size: Decimal, symbol: MarketSymbol, context: RowContext): OrderPart {
   const { price: priceText, tif, is_reduce_only, is_close, reduce_only, close } = initial;
-  const price = readMoney(priceText, 'trigger initial price');
+  const price = readUnsigned(priceText, 'trigger initial price');
   const isMarket = isZero(price);
   const terms = termsOf(context.instrument(symbol));
   const amounts = isZero(size) ? {} : amountsOfContracts(magnitude(size), terms);

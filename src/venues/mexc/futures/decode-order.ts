@@ -65,8 +65,18 @@ export function requireItem({ errorCode, errorMsg }: JsonObject): void {
 export function decodeFound(body: unknown, asked: OrderRef, context: Context): OrderReport {
   const data = dataOf(body);
   if (data !== undefined && data !== null) return decodeOrder(data, asked, context);
+  requireBare(body);
   const message = 'the venue answers without an order';
   throw createExchangeError('order_not_found', { message, outcome: 'rejected', venue: 'mexc_futures' });
+}
+
+/** What an answer may hold besides its data: the order may stand under a name that was damaged on its way. */
+const ENVELOPE: ReadonlySet<string> = new Set(['success', 'code', 'data', 'message', 'msg', 'ts']);
+
+/** @throws {MalformedResponseError} */
+function requireBare(body: unknown): void {
+  const other = Object.keys(readObject(body, 'order')).find((name) => !ENVELOPE.has(name));
+  if (other !== undefined) throw malformed('order', 'an order, or nothing beside the code', body);
 }
 
 /**
