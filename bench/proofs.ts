@@ -1,3 +1,4 @@
+import { BODY_CASES } from '../test/support/body-world.js';
 import { HARNESSES, type Harness, runWorlds, type Totals } from '../test/support/many-worlds.js';
 import { runSameSeeds, SAME_SEED } from '../test/support/same-seed.js';
 
@@ -24,6 +25,7 @@ export const PROOFS: readonly Proof[] = [
   worlds('crashes', 100_000, 5),
   { id: 'sameSeed', ...SAME_SEED, goal: 2_000, minutes: 3, run: runSameSeeds },
   worlds('frames', 10_000_000, 5),
+  worlds('bodies', BODY_CASES, 1),
 ];
 
 function worlds(id: Harness, goal: number, minutes: number): Proof {

@@ -1,18 +1,18 @@
-import type { PrivateVenue } from '../../src/adapter/private-venue.js';
-import { requireEcho } from '../../src/exchange/orders/require-echo.js';
 import { createMetrics } from '../../src/exchange/metrics.js';
+import { requireEcho } from '../../src/exchange/orders/require-echo.js';
 import { createRestClient, type RestAuth, type RestClient } from '../../src/exchange/rest-client.js';
 import type { Clock } from '../../src/transport/clock.js';
 import { BodyCollector } from '../../src/transport/http/body.js';
 import type { HttpTransport } from '../../src/transport/http/http.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
+import { placeDamaged } from './damaged-client.js';
 import { JUDGES, judgeError, type ReplyRole, roleOf } from './judge-reply.js';
 import type { WorldResult } from './many-worlds.js';
 import { RECORDED, type Reply, recordVenue } from './recorded-venue.js';
 
 /** So many replies of each role a venue has, at most. */
 const WANTED: Readonly<Record<ReplyRole, number>> = {
-  place: 4,
+  place: 3,
   batch: 1,
   cancel: 2,
   get: 2,
@@ -22,8 +22,18 @@ const WANTED: Readonly<Record<ReplyRole, number>> = {
 };
 /** Places of one world: each is cut off there, and takes every other value. */
 const PLACES = 16;
-const CONFIDENT = { ...{ venueNow: () => 1, commandLifeMs: 1_000, resyncClock: async () => undefined } } as const;
-const AUTH: RestAuth = { ...CONFIDENT, signer: () => ({ sign: () => ({ query: '', headers: {} }) }) };
+/** Of a byte; one of them stands for the cut. */
+const VALUES = 256;
+/** Worlds that follow each other lie apart; a prime, so that all of them come. */
+const STRIDE = 104_729;
+/** Every so many worlds a whole client places orders and is answered with damage. */
+const CLIENT_EVERY = 8;
+const AUTH: RestAuth = {
+  signer: () => ({ sign: () => ({ query: '', headers: {} }) }),
+  venueNow: () => 1,
+  commandLifeMs: 1_000,
+  resyncClock: async () => undefined,
+};
 
 /** Mistakes that the harness must show: an answer that nobody holds against the order; a cut body made whole. */
 export const BODY_MISTAKES = ['takes any answer', 'completes what was cut'] as const;
@@ -43,6 +53,9 @@ let subjects: readonly Subject[] = [];
 /** Where each subject's bytes begin, when all are laid end to end. */
 let starts: readonly number[] = [];
 
+/** As many as a full run goes through: at least all there are. */
+export const BODY_CASES = 11_000_000;
+
 /** Replies, and cases that all of them together come to. */
 export let extent = { replies: 0, cases: 0 };
 
@@ -56,7 +69,7 @@ export async function prepareWorlds(): Promise<void> {
     at += bytes.length;
     return at - bytes.length;
   });
-  extent = { replies: chosen.length, cases: at * 256 };
+  extent = { replies: chosen.length, cases: at * VALUES };
 }
 
 /** The shortest of each role. */
@@ -80,58 +93,67 @@ export async function runWorld(
   seed: string,
   { mistake }: { readonly mistake?: BodyMistake } = {},
 ): Promise<WorldResult> {
-  const total = extent.cases / 256;
+  const total = extent.cases / VALUES;
   const worlds = Math.ceil(total / PLACES);
   const number = Number(/:(\d+)$/.exec(seed)?.[1] ?? 0);
   const offset = createSeededRandom(seed.replace(/:\d+$/, '')).int(worlds);
-  const first = ((number + offset) % worlds) * PLACES;
+  const first = ((number * STRIDE + offset) % worlds) * PLACES;
   const faults = { cut: 0, changed: 0 };
   const outcomes: Record<string, number> = {};
   const failures: string[] = [];
-  let count = 0;
   for (let place = first; place < Math.min(first + PLACES, total); place++) {
     const index = starts.findLastIndex((start) => start <= place);
     const subject = subjects[index] as Subject;
     const at = place - (starts[index] as number);
-    const bodies = damaged(subject.bytes, at, mistake);
-    for (let value = 0; value < bodies.length; value++) {
-      count++;
-      faults[value === 0 ? 'cut' : 'changed']++;
-      const seen = await judge(subject, bodies[value] as Uint8Array, value === 0, mistake);
-      if ('seen' in seen) {
-        const word = `${subject.role}: ${seen.seen}`;
+    for (const { isCut, body } of damaged(subject.bytes, at, mistake)) {
+      faults[isCut ? 'cut' : 'changed']++;
+      const verdict = await judge(subject, body, isCut, mistake);
+      if ('seen' in verdict) {
+        const word = `${subject.role}: ${verdict.seen}`;
         outcomes[word] = (outcomes[word] ?? 0) + 1;
-      } else failures.push(`${describe(subject, at)}, ${value === 0 ? 'cut' : Buffer.from(bodies[value] as Uint8Array).toString('latin1').slice(Math.max(0, at - 20), at + 5)}: ${seen.wrong}`);
+      } else failures.push(`${describe(subject, at, isCut, body)}: ${verdict.wrong}`);
     }
+  }
+  const count = faults.cut + faults.changed;
+  if (number % CLIENT_EVERY === 0 && mistake === undefined) {
+    const client = await placeDamaged(createSeededRandom(seed).fork('client'));
+    failures.push(...client.failures);
+    Object.assign(outcomes, client.outcomes);
   }
   return { seed, sort: 'replies', count, checks: count, faults, outcomes, failures };
 }
 
-function describe({ reply: { venue, name }, role }: Subject, at: number): string {
-  return `${venue.id} ${name} (${role}) at ${at}`;
+function describe({ reply: { venue, name }, role }: Subject, at: number, isCut: boolean, body: Uint8Array): string {
+  const near = Buffer.from(body.subarray(Math.max(0, at - 20), at + 5)).toString('latin1');
+  return `${venue.id} ${name} (${role}) ${isCut ? 'cut' : 'changed'} at ${at}, …${near}…`;
 }
 
-/** Cut off before the place, then with every other value there. */
-function damaged(bytes: Uint8Array, at: number, mistake: BodyMistake | undefined): Uint8Array[] {
-  const cut = bytes.slice(0, at);
-  const bodies = [mistake === 'completes what was cut' ? completed(cut) : cut];
-  for (let value = 0; value < 256; value++) {
+interface Damaged {
+  readonly isCut: boolean;
+  readonly body: Uint8Array;
+}
+
+/** Cut off before the place, then with every other value there. One body serves them all: each is good till the next. */
+function* damaged(bytes: Uint8Array, at: number, mistake: BodyMistake | undefined): Generator<Damaged> {
+  const cut = bytes.subarray(0, at);
+  yield { isCut: true, body: mistake === 'completes what was cut' ? completed(cut) : cut };
+  const changed = { isCut: false, body: Uint8Array.from(bytes) };
+  for (let value = 0; value < VALUES; value++) {
     if (value === bytes[at]) continue;
-    const changed = Uint8Array.from(bytes);
-    changed[at] = value;
-    bodies.push(changed);
+    changed.body[at] = value;
+    yield changed;
   }
-  return bodies;
 }
 
 /** What a well-meaning reader would do. */
 function completed(cut: Uint8Array): Uint8Array {
   const text = Buffer.from(cut).toString();
-  const ends = [...text].reduce<string[]>((open, char) => {
-    if (char === '{') return ['}', ...open];
-    if (char === '[') return [']', ...open];
-    return char === '}' || char === ']' ? open.slice(1) : open;
-  }, []);
+  const ends: string[] = [];
+  for (const char of text) {
+    if (char === '{') ends.unshift('}');
+    else if (char === '[') ends.unshift(']');
+    else if (char === '}' || char === ']') ends.shift();
+  }
   return Buffer.from(`${text.replace(/,?\s*"?[^"]*"?:?\s*"?[^",\]}]*$/, '')}${ends.join('')}`);
 }
 
@@ -148,7 +170,11 @@ async function judge(subject: Subject, body: Uint8Array, isCut: boolean, mistake
   return JUDGES[role](told, truth, reply, mistake === 'takes any answer' ? (_request, report) => report : requireEcho);
 }
 
-const mapperOf = ({ context: { toCanonical, instrument } }: Reply) => ({ toCanonical, instrument, toVenue: () => 'any' });
+const mapperOf = ({ context: { toCanonical, instrument } }: Reply) => ({
+  toCanonical,
+  instrument,
+  toVenue: () => 'any',
+});
 
 /** The library's own way from the bytes of an answer to what it says. */
 function clientOf({ venue, name }: Reply, served: { readonly body: Uint8Array }): RestClient {
@@ -173,7 +199,7 @@ function clientOf({ venue, name }: Reply, served: { readonly body: Uint8Array })
   return createRestClient({
     venue,
     base: 'https://exchange.test',
-    http,
+    http: Object.assign(http, { leavesSignal: true as const }),
     clock,
     random: createSeededRandom(name),
     retry: { ...retry, maxAttempts: 1 },
@@ -184,5 +210,3 @@ function clientOf({ venue, name }: Reply, served: { readonly body: Uint8Array })
     auth: AUTH,
   });
 }
-
-export type { PrivateVenue };

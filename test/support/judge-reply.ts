@@ -1,7 +1,7 @@
 import type { BatchAnswer, OrderRef, OrderReport, OrderRequest } from '../../src/adapter/order-endpoints.js';
 import type { PrivateVenue } from '../../src/adapter/private-venue.js';
 import { isExchangeError } from '../../src/errors/exchange-error.js';
-import { requireEcho } from '../../src/exchange/orders/require-echo.js';
+import type { requireEcho } from '../../src/exchange/orders/require-echo.js';
 import { compareDecimals, isDecimal } from '../../src/model/decimal.js';
 import type { Reply } from './recorded-venue.js';
 
@@ -13,7 +13,7 @@ export type Verdict = { readonly wrong: string } | { readonly seen: string };
 
 const TERMS = ['symbol', 'clientOrderId', 'side', 'type', 'price', 'quantity', 'quoteQuantity'] as const;
 /** Never below zero, wherever they stand. */
-const AMOUNTS = new Set(['quantity', 'quoteQuantity', 'filledQuantity', 'filledQuoteQuantity', 'price', 'free', 'locked']);
+const AMOUNTS = new Set(['quantity', 'quoteQuantity', 'filledQuantity', 'filledQuoteQuantity', 'price']);
 
 export function roleOf({ endpoint, venue }: Reply): ReplyRole | undefined {
   const { orders, account, positions } = venue.private as PrivateVenue;
