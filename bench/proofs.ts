@@ -25,6 +25,7 @@ export const PROOFS: readonly Proof[] = [
   worlds('crashes', 100_000, 5),
   { id: 'sameSeed', ...SAME_SEED, goal: 2_000, minutes: 3, run: runSameSeeds },
   worlds('frames', 10_000_000, 5),
+  worlds('limits', 40_000_000, 2),
   worlds('bodies', BODY_CASES, 1),
 ];
 

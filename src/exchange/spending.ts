@@ -66,7 +66,8 @@ export class Spending {
       // A call that costs more than the share takes all of it.
       const most = Math.max(1, Math.floor(capacity * this.#share));
       const taken = Math.min(weight, most);
-      const kept = lane === 'cancel' ? 0 : Math.min(Math.floor(cancelReserve * this.#share), most - taken);
+      // A small share keeps room for a cancel, too: an order of its client would else wait in the market.
+      const kept = lane === 'cancel' ? 0 : Math.min(Math.ceil(cancelReserve * this.#share), most - taken);
       // What is beyond the share belongs to others, as a reserve does: so all who spend a budget agree on its size.
       const reserve = capacity - most + kept;
       const key = this.#nameOf(name, bucket, endpoint, market);

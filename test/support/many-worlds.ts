@@ -28,6 +28,7 @@ export const HARNESSES = {
   trading: { module: './trading-world.ts', title: 'trading under faults', unit: 'calls' },
   accounts: { module: './perpetual-account-world.ts', title: 'accounts in perpetuals under faults', unit: 'fills' },
   frames: { module: './frame-world.ts', title: 'frames read in place', unit: 'frames' },
+  limits: { module: './limit-world.ts', title: 'limits of the venues', unit: 'arrivals' },
   bodies: { module: './body-world.ts', title: 'damaged replies', unit: 'damages' },
   crashes: { module: './arbitrage-world.ts', title: 'arbitrage under crashes', unit: 'crashes' },
 } as const;

@@ -50,6 +50,11 @@ describe('what a call takes from the budgets', () => {
     ]);
   });
 
+  it('keeps room for a cancel also where the share of the reserve is less than one', () => {
+    const [placed] = new Spending(venue, 0.04).of({ ...endpoint, cost: { account: 1 } }, undefined);
+    expect(placed).toMatchObject({ capacity: 100, weight: 1, reserve: 97 });
+  });
+
   it('gives the same array for the same call, because it is asked for each time', () => {
     const spending = new Spending(venue, 1);
     const priced = { ...endpoint, cost: { account: 1 } };
