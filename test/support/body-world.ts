@@ -4,6 +4,7 @@ import { createRestClient, type RestAuth, type RestClient } from '../../src/exch
 import type { Clock } from '../../src/transport/clock.js';
 import { BodyCollector } from '../../src/transport/http/body.js';
 import type { HttpTransport } from '../../src/transport/http/http.js';
+import { createRateLimiter } from '../../src/transport/rate-limiter.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
 import { placeDamaged } from './damaged-client.js';
 import { JUDGES, judgeError, type ReplyRole, roleOf } from './judge-reply.js';
@@ -202,6 +203,7 @@ function clientOf({ venue, name }: Reply, served: { readonly body: Uint8Array })
     http: Object.assign(http, { leavesSignal: true as const }),
     clock,
     random: createSeededRandom(name),
+    limiter: createRateLimiter({ clock }),
     retry: { ...retry, maxAttempts: 1 },
     timeoutMs: 1e15,
     share: 1,
