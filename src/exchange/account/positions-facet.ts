@@ -48,7 +48,8 @@ export interface PositionsFacet {
   /** `undefined`: none is open. @throws {ValidationError} in hedge mode without `side`. */
   getPosition(ref: PositionRef | MarketSymbol): Promise<Position | undefined>;
   /**
-   * Closes with a reduce-only market order. @throws {PositionError} `not_sent` when none is open.
+   * Closes with one reduce-only market order. @throws {PositionError} `not_sent` when none is open. @throws {ValidationError}
+   * `not_sent` for more than the venue takes in one market order: close it in parts, by `quantity`.
    * @throws as `placeOrder` does.
    */
   closePosition(position: ClosePosition): Promise<Order>;

@@ -3,6 +3,7 @@ import { profitAt } from '../../../src/exchange/account/position-value.js';
 import { createGateioPrivate, isExchangeError, supportsPositions, supportsTriggers } from '../../../src/index.js';
 import { toDecimal as d } from '../../../src/model/decimal.js';
 import type { Position } from '../../../src/model/position.js';
+import { INSTRUMENTS } from '../../support/perpetual-venue.js';
 import { LONG, perpetualWorld, refusal } from '../../support/perpetual-world.js';
 
 const symbol = LONG.symbol;
@@ -191,6 +192,44 @@ describe('closing', () => {
     const { positions } = world.openPrivate();
     expect(await world.failure(() => positions.closePosition(closing as never))).toEqual(expected);
     expect(world.of('POST /orders')).toEqual([]);
+  });
+
+  describe('more than the venue takes in one market order', () => {
+    const bounded = INSTRUMENTS.map((one) =>
+      one.contracts === undefined ? one : { ...one, contracts: { ...one.contracts, maxMarket: d('5') } },
+    );
+    const most = { linear: '0.005', inverse: '50' };
+    const answers = { 'GET /instruments': bounded, 'GET /positions': byMarket([LONG, INVERSE]) };
+    const said = async (world: ReturnType<typeof perpetualWorld>, call: () => Promise<unknown>): Promise<unknown> =>
+      world.settled(call().catch(({ code, outcome, field, message }) => ({ code, outcome, field, message })));
+
+    it('is refused before anything is sent, and says how much that is', async () => {
+      const world = perpetualWorld(answers);
+      const { positions } = world.openPrivate();
+      const refused = { code: 'validation', outcome: 'not_sent', field: 'quantity' };
+      expect(await said(world, () => positions.closePosition({ symbol }))).toEqual({
+        ...refused,
+        message: `quantity: expected at most ${most.linear} in one market order: close it in parts, received "0.5"`,
+      });
+      expect(await said(world, () => positions.closePosition({ symbol: INVERSE.symbol }))).toEqual({
+        ...refused,
+        message: `quantity: expected at most ${most.inverse} USD of contracts in one market order: close it in parts, received "700"`,
+      });
+      const all = await world.settled(positions.closeAllPositions());
+      expect(all.map((one) => isExchangeError(one, 'validation') && one.outcome)).toEqual(['not_sent', 'not_sent']);
+      expect(world.of('POST /orders')).toEqual([]);
+    });
+
+    it('can be closed in parts', async () => {
+      const world = perpetualWorld(answers);
+      const { positions } = world.openPrivate();
+      await world.settled(positions.closePosition({ symbol, quantity: most.linear }));
+      await world.settled(positions.closePosition({ symbol: INVERSE.symbol, quantity: '0.001' }));
+      expect(world.of('POST /orders').map(({ quantity, quoteQuantity }) => quantity ?? quoteQuantity)).toEqual([
+        most.linear,
+        expect.any(String),
+      ]);
+    });
   });
 
   it('everything gives one answer for each position', async () => {
