@@ -12,6 +12,8 @@ import { median, ratios } from '../measure/samples.js';
 import type { Effort, Suite } from '../measure/suite.js';
 
 const FRAMES = 40_000;
+/** Several passes of every contender: in the first ones half of the time is spent on compiling. */
+const WARM_UP_MS = 3_000;
 /** As many as one MEXC connection takes, with room. */
 const MARKETS = 20;
 
@@ -46,7 +48,7 @@ async function race(
     rounds: effort.quick ? 5 : 15,
     units: FRAMES,
     passes: 1,
-    warmUpMs: 1,
+    warmUpMs: WARM_UP_MS,
     meter: processorTime,
   });
   await Promise.all(contenders.map(({ close }) => close()));

@@ -57,7 +57,6 @@ async function race(venue: Market, effort: Effort): Promise<Result[]> {
   const timings = await compare(contenders, {
     rounds: effort.quick ? 7 : 21,
     units: FRAMES,
-    passes: effort.quick ? 1 : 3,
     warmUpMs: 100,
   });
   const own = samplesOf(timings, 'ours');

@@ -30,7 +30,10 @@ export interface WholeFramesOptions {
  * connection or breaks a rule, everything. So the usual frame costs a look at its header and one view of its bytes.
  */
 export class WholeFrames {
-  readonly #options: WholeFramesOptions;
+  /** Not kept as one object: a copy with `...` has a shape of its own, which each new connection would compile this anew for. */
+  readonly #maxPayloadBytes: number;
+  readonly #message: (bytes: Uint8Array, isText: boolean) => void;
+  readonly #rest: (bytes: Uint8Array) => void;
   /** Pieces of a frame that is not there in full, how many bytes they are, and how many it takes to go on. */
   #held: Uint8Array[] = [];
   #heldBytes = 0;
@@ -40,8 +43,10 @@ export class WholeFrames {
   #isCeded = false;
   #isOver = false;
 
-  constructor(options: WholeFramesOptions) {
-    this.#options = options;
+  constructor({ maxPayloadBytes, message, rest }: WholeFramesOptions) {
+    this.#maxPayloadBytes = maxPayloadBytes;
+    this.#message = message;
+    this.#rest = rest;
   }
 
   /** Nothing is handed on any more. */
@@ -72,7 +77,7 @@ export class WholeFrames {
     const { buffer, byteOffset, length } = bytes;
     let at = from;
     while (at < length && !this.#isOver) {
-      if (this.#isCeded) return this.#options.rest(bytes.subarray(at));
+      if (this.#isCeded) return this.#rest(bytes.subarray(at));
       const payloadAt = at + headerLength(bytes, at);
       if (payloadAt > length) return this.#wait(bytes, at, payloadAt - at);
       const size = sizeOf(bytes, at);
@@ -91,13 +96,13 @@ export class WholeFrames {
   #isMessage(bytes: Uint8Array, at: number, size: number): boolean {
     const first = bytes[at];
     if ((first !== WHOLE_TEXT && first !== WHOLE_BINARY) || this.#inPieces) return false;
-    return (bytes[at + 1] as number) < MASKED && size <= this.#options.maxPayloadBytes;
+    return (bytes[at + 1] as number) < MASKED && size <= this.#maxPayloadBytes;
   }
 
   /** @returns `false` where it is no text: the receiver behind ends the connection. */
   #hand(payload: Uint8Array, isText: boolean): boolean {
     this.#isCeded = isText && !isUtf8(payload);
-    if (!this.#isCeded) this.#options.message(payload, isText);
+    if (!this.#isCeded) this.#message(payload, isText);
     return !this.#isCeded;
   }
 
@@ -107,13 +112,13 @@ export class WholeFrames {
     const opcode = first & OPCODE;
     if ((first & RESERVED) !== 0 || (bytes[at + 1] as number) >= MASKED) return false;
     if (opcode === PING || opcode === PONG) return (first & FIN) !== 0 && size <= LONGEST_CONTROL;
-    return opcode <= BINARY && (opcode === 0) === this.#inPieces && size <= this.#options.maxPayloadBytes;
+    return opcode <= BINARY && (opcode === 0) === this.#inPieces && size <= this.#maxPayloadBytes;
   }
 
   #pass(bytes: Uint8Array, at: number, end: number): void {
     const first = bytes[at] as number;
     if ((first & OPCODE) <= BINARY) this.#inPieces = (first & FIN) === 0;
-    this.#options.rest(bytes.subarray(at, end));
+    this.#rest(bytes.subarray(at, end));
   }
 
   #wait(bytes: Uint8Array, at: number, wanted: number): void {
