@@ -27,6 +27,7 @@ export const HARNESSES = {
   events: { module: './tracker-world.ts', title: 'news of orders mixed up', unit: 'interleavings' },
   trading: { module: './trading-world.ts', title: 'trading under faults', unit: 'calls' },
   accounts: { module: './perpetual-account-world.ts', title: 'accounts in perpetuals under faults', unit: 'fills' },
+  close: { module: './close-world.ts', title: 'closing at any instant', unit: 'closings' },
   frames: { module: './frame-world.ts', title: 'frames read in place', unit: 'frames' },
   limits: { module: './limit-world.ts', title: 'limits of the venues', unit: 'arrivals' },
   bodies: { module: './body-world.ts', title: 'damaged replies', unit: 'damages' },

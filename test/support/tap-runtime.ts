@@ -13,6 +13,12 @@ export interface Tap {
   /** Texts written to sockets. */
   readonly frames: string[];
   openSockets: number;
+  /** Attempts to open a socket that are neither up nor given up. */
+  dialing: number;
+  /** Labels of requests without an answer. */
+  readonly inFlight: string[];
+  /** HTTP clients that were made and not closed. */
+  transports: number;
   timers: number;
   /** `METHOD path` of every request whose path has the part, in order. */
   calls(part?: string): string[];
@@ -26,6 +32,9 @@ export function tapRuntime(runtime: Runtime): { runtime: Runtime; tap: Tap } {
     dials: [],
     frames: [],
     openSockets: 0,
+    dialing: 0,
+    inFlight: [],
+    transports: 0,
     timers: 0,
     calls: (part = '') =>
       tap.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`).filter((call) => call.includes(part)),
@@ -37,17 +46,28 @@ export function tapRuntime(runtime: Runtime): { runtime: Runtime; tap: Tap } {
       clock: countTimers(runtime.clock, tap),
       createHttp(options) {
         const http = runtime.createHttp(options);
+        let isOpen = true;
+        tap.transports++;
         const send: typeof http = async (request, signal) => {
           tap.requests.push(request);
-          const response = await http(request, signal);
+          tap.inFlight.push(request.label);
+          const response = await http(request, signal).finally(() => {
+            tap.inFlight.splice(tap.inFlight.indexOf(request.label), 1);
+          });
           tap.answers.push(response.body);
           return response;
         };
-        return Object.assign(send, { close: async () => http.close?.() });
+        const close = async (): Promise<void> => {
+          if (isOpen) tap.transports--;
+          isOpen = false;
+          await http.close?.();
+        };
+        return Object.assign(send, { close });
       },
       async openSocket(request, handler, signal) {
         tap.dials.push(request.url);
-        const socket = await runtime.openSocket(request, countClose(handler, tap), signal);
+        tap.dialing++;
+        const socket = await runtime.openSocket(request, countClose(handler, tap), signal).finally(() => tap.dialing--);
         tap.openSockets++;
         return {
           get bufferedAmount() {

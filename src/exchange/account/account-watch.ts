@@ -13,7 +13,7 @@ import type { OrderTracker } from '../orders/order-tracker.js';
 import { type Subscription, SubscriptionCore } from '../subscription.js';
 import { AccountFeed } from './account-feed.js';
 import { BalanceBook } from './balance-book.js';
-import { createRefresh } from './balance-refresh.js';
+import { createRefresh, type Refresh } from './balance-refresh.js';
 import { catchUp } from './catch-up.js';
 import type { OrderReads } from './order-reads.js';
 import { keyOf, PositionBook } from './position-book.js';
@@ -42,6 +42,7 @@ type Watcher = Pick<SubscriptionCore<unknown>, 'close' | 'finish'>;
 export class AccountWatch {
   readonly #options: AccountWatchOptions;
   readonly #feed: AccountFeed;
+  readonly #refresh: Refresh;
   readonly #balances = new BalanceBook();
   readonly #positions = new PositionBook();
   /** Monotonic ms of the last news of an order, by market. */
@@ -57,10 +58,11 @@ export class AccountWatch {
     this.#options = options;
     const { core, venue, tracker } = options;
     const refresh = createRefresh(core.clock, () => this.#readBalances());
+    this.#refresh = refresh;
     tracker.on('order', (order) => {
       this.#movedAt.set(order.symbol, core.clock.monotonic());
       push(this.#orderWatchers, order);
-      if (venue.streams.balancesFollowOrders === true && this.#balanceWatchers.size > 0) refresh();
+      if (venue.streams.balancesFollowOrders === true && this.#balanceWatchers.size > 0) refresh.want();
     });
     tracker.on('fill', (fill) => push(this.#fillWatchers, fill));
     this.#feed = new AccountFeed({
@@ -72,7 +74,7 @@ export class AccountWatch {
         order: (report) => void tracker.apply(report, 'stream'),
         fill: (fill) => void tracker.applyFill(fill),
         balance: (balance, now) => {
-          if (balance === 'moved') refresh();
+          if (balance === 'moved') refresh.want();
           else if (this.#balances.push(balance, now)) push(this.#balanceWatchers, balance);
         },
         position: (position, now) => this.#pushed(position, now),
@@ -146,6 +148,7 @@ export class AccountWatch {
   }
 
   async close(): Promise<void> {
+    this.#refresh.close();
     for (const watchers of this.#watchers()) {
       await Promise.all([...watchers].map((subscription) => subscription.close()));
     }

@@ -121,8 +121,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     }
     await core.close(async () => {
       closing.abort();
-      await Promise.all([watch.close(), door.close()]);
-      await listenKey?.close();
+      await Promise.all([watch.close(), door.close(), listenKey?.close()]);
       if (options.intentLog === undefined) await log.close();
     });
   }

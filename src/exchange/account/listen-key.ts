@@ -5,6 +5,8 @@ import type { RestClient } from '../rest-client.js';
 
 /** A keep-alive that got no answer is tried again after this, ms. */
 const RETRY_MS = 30_000;
+/** Nobody waits longer for the venue to forget a key, ms. */
+const REMOVAL_MS = 1_000;
 
 /** The key of a private connection: made when needed, kept alive, made anew when it is lost, removed at the end. A secret. */
 export class ListenKey {
@@ -51,11 +53,15 @@ export class ListenKey {
     const key = this.#key;
     this.forget();
     if (key === undefined) return;
+    const limit = new AbortController();
+    const timer = this.#clock.setTimer(REMOVAL_MS, () => limit.abort());
     try {
-      await this.#rest.call(this.#endpoints.remove, { key });
+      await this.#rest.call(this.#endpoints.remove, { key }, { signal: limit.signal });
     } catch (error) {
       // It ends by itself within the hour.
       this.#report(error);
+    } finally {
+      timer.cancel();
     }
   }
 

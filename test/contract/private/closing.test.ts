@@ -33,6 +33,16 @@ const STATES: Readonly<Record<string, (world: PrivateWorld) => Promise<Pending>>
     await outcome(exchange.placeLimitOrder(user.LIMIT));
     return [];
   },
+  'told of balances that it is about to read': async ({ exchange, outcome, user }) => {
+    await outcome(exchange.watchBalances().ready);
+    await outcome(exchange.placeLimitOrder(user.LIMIT));
+    return [];
+  },
+  'live while no answer comes any more': async ({ exchange, outcome, sim, venue }) => {
+    await outcome(exchange.watchOrders().ready);
+    sim.faults.loseRequest(venue, '', { forMs: 60_000 });
+    return [];
+  },
   reconciling: async ({ exchange, outcome, sim, clock, venue }) => {
     await outcome(exchange.watchOrders().ready);
     sim.faults.loseRequest(venue, 'GET', { forMs: 60_000 });
@@ -65,7 +75,7 @@ describe.each(ACCOUNTS)('closing a private exchange of $name', (user) => {
         ),
       ),
     );
-    await outcome(Promise.all([exchange.close(), exchange.close(), exchange[Symbol.asyncDispose]()]), 15_000);
+    await outcome(Promise.all([exchange.close(), exchange.close(), exchange[Symbol.asyncDispose]()]), 2_000);
     expect(await outcome(codes, 10)).toEqual(pending.map(() => 'closed'));
     expect([name, exchange.status, tap.timers, tap.openSockets]).toEqual([name, 'closed', 0, 0]);
     const sent = tap.requests.length;
