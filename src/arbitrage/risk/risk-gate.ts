@@ -2,7 +2,7 @@ import { addDecimals, compareDecimals, type Decimal, toDecimal } from '../../mod
 import { parseSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
 import type { Clock } from '../../transport/clock.js';
-import { isUnsettled, movedIn, ZERO } from '../strategy/position.js';
+import { deltaOf, isUnsettled, movedIn, ZERO } from '../strategy/position.js';
 import type { MarketQuote } from '../strategy/strategy-event.js';
 import type { LegOrder, StrategyState } from '../strategy/strategy-state.js';
 import type { MarketTerms, StrategyTerms } from '../strategy/strategy-terms.js';
@@ -180,7 +180,18 @@ function openNotional(
     legs++;
     notional += (Number(order.quantity) - Number(order.filled)) * Number(order.price);
   }
-  return { notional, legs };
+  const coming = legStillComing(state) * (state.mark ?? 0);
+  return { notional: notional + coming, legs: coming > 0 ? legs + 1 : legs };
+}
+
+/** Base asset of the second leg of an entry that has not been placed: what was begun is counted as a whole. */
+function legStillComing({ phase, carried, orders }: StrategyState): number {
+  if (phase !== 'entry' && phase !== 'hedge') return 0;
+  let delta = Number(deltaOf({ carried, orders }));
+  for (const order of orders) {
+    if (isUnsettled(order)) delta += (order.side === 'buy' ? 1 : -1) * (Number(order.quantity) - Number(order.filled));
+  }
+  return Math.abs(delta);
 }
 
 function coinOf({ markets }: StrategyTerms): string {

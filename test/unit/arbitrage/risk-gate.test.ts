@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { RiskGate } from '../../../src/arbitrage/risk/risk-gate.js';
 import type { RiskLimits } from '../../../src/arbitrage/risk/risk-limits.js';
 import { firstState } from '../../../src/arbitrage/strategy/first-state.js';
+import type { LegOrder } from '../../../src/arbitrage/strategy/strategy-state.js';
 import { toDecimal } from '../../../src/model/decimal.js';
 import { createVirtualClock } from '../../../src/transport/virtual-clock.js';
-import { PLAN, TERMS } from './machine.js';
+import { Machine, PLAN, TERMS } from './machine.js';
 
 const LEGS = [
   { market: 0, side: 'buy', price: PLAN.buyPrice, quantity: PLAN.quantity, purpose: 'entry', reduceOnly: false },
@@ -12,9 +13,8 @@ const LEGS = [
 ] as const;
 const NOW = 1_000_000;
 
-function gate(limits: RiskLimits = {}, free = '1000', mid = 100, dayNet = '0') {
+function gate(limits: RiskLimits = {}, free = '1000', mid = 100, dayNet = '0', state = firstState(3, NOW)) {
   const clock = createVirtualClock({});
-  const state = firstState(3, NOW);
   const totals = { ...state.totals, dayNet: toDecimal(dayNet) };
   const view = {
     tasks: () => [{ terms: TERMS, state: { ...state, totals } }],
@@ -38,6 +38,21 @@ describe('the risk gate', () => {
     ['price_band', gate({ priceBandBps: 100 }, '1000', 90)],
   ])('refuses an entry against %s', (limit, { risk }) => {
     expect(risk.checkEntry(TERMS, LEGS, NOW)).toMatchObject({ limit });
+  });
+
+  it.each<[string, RiskLimits]>([
+    ['coin_notional', { maxCoinNotional: 350 }],
+    ['total_notional', { maxTotalNotional: 350 }],
+    ['open_legs', { maxOpenLegs: 3 }],
+  ])('counts the leg that another task has yet to place against %s', (limit, limits) => {
+    const other = new Machine().analyze();
+    other.send({ type: 'opportunity', plan: PLAN });
+    for (const fill of [false, true]) {
+      if (fill) other.fill('1');
+      const { risk } = gate(limits, '1000', 100, '0', other.state);
+      expect(risk.checkEntry(TERMS, LEGS, NOW), String(fill)).toMatchObject({ limit });
+      expect(risk.checkOrder(TERMS, other.state.orders[0] as LegOrder)).toBeUndefined();
+    }
   });
 
   it('killed it refuses what opens and lets through what closes, until it is released', () => {
