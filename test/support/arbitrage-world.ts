@@ -98,6 +98,8 @@ interface Clients {
   die(): void;
 }
 
+/** Part of the accounts that hold no base asset: between spot venues they can do nothing. */
+const BARE = { spot_spot: 0, three_venues: 0.4 } as const;
 /** Part of the exchanges whose clock is minutes off. */
 const OFF = 0.2;
 /** Part of the deaths that take the clients along: everything that the process knew is gone then. */
@@ -114,7 +116,8 @@ async function createWorld(seed: string, { crashes = 60, mistake, sort: given }:
     venues: markets.map(({ venue }) => venue),
     markets: [{ symbol: 'BTC/USDT', startPrice: PRICE, priceDecimals: 2, quantityDecimals: 3 }],
     flow: { eventsPerSecond: 0, levels: 0 },
-    accounts: [{ ...KEYS, balances: { USDT: '1000000', BTC: '10000' } }],
+    // Without any, what is sold has been bought before, less the fee that was taken out of it.
+    accounts: [{ ...KEYS, balances: { USDT: '1000000', ...(random.chance(BARE[sort]) ? {} : { BTC: '10000' }) } }],
   });
   /** The venues' clocks, ahead of ours by so many ms. */
   const [gate, mexc] = [1, 2].map(() => (random.chance(OFF) ? random.int(1_200_000) - 600_000 : 0)) as [number, number];

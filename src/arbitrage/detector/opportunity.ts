@@ -56,7 +56,7 @@ export interface Opportunity {
   readonly grossProfit: number;
   /** Of all executions, quote asset. */
   readonly fees: number;
-  /** Gross profit minus fees, plus expected funding where the kind is `funding`; quote asset. */
+  /** Gross profit minus fees, plus the expected funding where one is known; quote asset. */
   readonly netProfit: number;
   /** Net profit over buy notional. */
   readonly netBps: number;

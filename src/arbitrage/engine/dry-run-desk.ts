@@ -20,9 +20,9 @@ export function createDryRunDesk(): OrderDesk {
     locate: async (_, order) => ended(order),
     sync: async () => ({ strays: [] }),
     async settle({ markets }, { orders }) {
-      const fills = orders.map(({ id, market, filled, filledQuote }): OrderFills => {
+      const fills = orders.map(({ id, market, filled, filledQuote, feeBase = ZERO }): OrderFills => {
         const rate = toDecimal((markets[market] as MarketTerms).takerFee);
-        return { id, quantity: filled, quote: filledQuote, fee: multiplyDecimals(filledQuote, rate), feeBase: ZERO };
+        return { id, quantity: filled, quote: filledQuote, fee: multiplyDecimals(filledQuote, rate), feeBase };
       });
       return { fills, funding: ZERO };
     },

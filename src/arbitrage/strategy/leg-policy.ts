@@ -1,5 +1,6 @@
 import { type Decimal, isZero } from '../../model/decimal.js';
 import type { Side } from '../../model/side.js';
+import { orderedFor } from './base-fee.js';
 import { limitPrice } from './leg-order.js';
 import {
   absolute,
@@ -28,11 +29,13 @@ export interface Leg {
 type Quotes = readonly (MarketQuote | undefined)[];
 
 /** The legs of an entry: both, or the first alone. */
-export function entryLegs(terms: StrategyTerms, { plan }: StrategyState): Leg[] {
+export function entryLegs(terms: StrategyTerms, state: StrategyState): Leg[] {
+  const { plan } = state;
   if (plan === undefined) return [];
   const { buy, sell, quantity, buyPrice, sellPrice, first } = plan;
+  const bought = orderedFor(terms, state, { market: buy, quantity }, undefined);
   const legs: Leg[] = [
-    { market: buy, side: 'buy', price: buyPrice, quantity, purpose: 'entry' },
+    { market: buy, side: 'buy', price: buyPrice, quantity: bought, purpose: 'entry' },
     { market: sell, side: 'sell', price: sellPrice, quantity, purpose: 'entry' },
   ];
   return terms.legs === 'parallel' ? legs : legs.filter(({ side }) => side === first);
@@ -54,7 +57,8 @@ export function hedgeLeg(terms: StrategyTerms, state: StrategyState, quotes: Quo
   const planned = plan && (side === 'buy' ? plan.buy : plan.sell);
   const wanted = isWayOut ? mostStanding(terms, state, side) : planned;
   const origin = plan && (wanted === plan.buy ? plan.sell : plan.buy);
-  const order = (market: number) => legIn(terms, quotes, { market, side, purpose }, absolute(delta), slippageBps);
+  const order = (market: number) =>
+    legIn(terms, state, quotes, { market, side, purpose, quantity: absolute(delta) }, slippageBps);
   if (wanted !== undefined && attempts < hedgeAttempts) {
     const leg = order(wanted);
     // Without a price it is worth waiting; what is too little for this market is not.
@@ -77,7 +81,8 @@ export function unwindLegs(terms: StrategyTerms, state: StrategyState, quotes: Q
   const ranked = rank(terms, state, quotes, side);
   for (let at = 0; at < ranked.length; at++) {
     const market = ranked[(at + state.attempts) % ranked.length] as number;
-    const leg = legIn(terms, quotes, { market, side, purpose: 'unwind' }, absolute(delta), unwindSlippageBps);
+    const wanted = { market, side, purpose: 'unwind', quantity: absolute(delta) } as const;
+    const leg = legIn(terms, state, quotes, wanted, unwindSlippageBps);
     if (leg !== undefined) return [leg];
   }
   return exitLegs(terms, state, quotes, 'unwind', unwindSlippageBps);
@@ -92,9 +97,7 @@ export function exitLegs(
   slippageBps: number,
 ): Leg[] {
   const held = heldLegs(terms, state) ?? [];
-  const legs = held.map(({ market, side, quantity }) =>
-    legIn(terms, quotes, { market, side, purpose }, quantity, slippageBps),
-  );
+  const legs = held.map((leg) => legIn(terms, state, quotes, { ...leg, purpose }, slippageBps));
   return legs.every((leg) => leg !== undefined) ? legs : [];
 }
 
@@ -156,16 +159,17 @@ function rank(terms: StrategyTerms, state: StrategyState, quotes: Quotes, side: 
 
 function legIn(
   terms: StrategyTerms,
+  state: StrategyState,
   quotes: Quotes,
-  { market, side, purpose }: Pick<Leg, 'market' | 'side' | 'purpose'>,
-  quantity: Decimal,
+  leg: Omit<Leg, 'price'>,
   slippageBps: number,
 ): Leg | undefined {
+  const { market, side, quantity } = leg;
   const [rules, quote] = [terms.markets[market], quotes[market]];
   if (rules === undefined || quote === undefined) return undefined;
   const best = side === 'buy' ? quote.ask : quote.bid;
   if (!(best > 0 && Number.isFinite(best))) return undefined;
-  const lots = tradable(quantity, rules, best);
+  const lots = side === 'buy' ? orderedFor(terms, state, leg, best) : tradable(quantity, rules, best);
   if (lots === ZERO) return undefined;
-  return { market, side, purpose, quantity: lots, price: limitPrice(rules, side, best, slippageBps) };
+  return { ...leg, quantity: lots, price: limitPrice(rules, side, best, slippageBps) };
 }

@@ -1,17 +1,21 @@
 import { compareDecimals, isZero } from '../../model/decimal.js';
+import { withBaseFee } from './base-fee.js';
 import type { OrderNews } from './strategy-event.js';
 import type { LegOrder, StrategyState } from './strategy-state.js';
+import type { StrategyTerms } from './strategy-terms.js';
 
 /**
  * Merges news into the orders as a lattice: filled quantity never falls, what has ended stays ended. News of an order
  * that is not in the list changes nothing.
  */
-export function mergeNews(state: StrategyState, news: OrderNews): StrategyState {
+export function mergeNews(terms: StrategyTerms, state: StrategyState, news: OrderNews): StrategyState {
   const at = state.orders.findIndex(({ id }) => id === news.id);
   const order = state.orders[at];
   if (order === undefined) return state;
   const merged = merge(order, news);
-  return merged === order ? state : { ...state, orders: state.orders.with(at, merged) };
+  if (merged === order) return state;
+  const paid = merged.filled === order.filled ? merged : withBaseFee(terms, state, merged);
+  return { ...state, orders: state.orders.with(at, paid) };
 }
 
 function merge(order: LegOrder, news: OrderNews): LegOrder {

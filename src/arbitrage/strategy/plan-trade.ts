@@ -14,7 +14,9 @@ export function planTrade(terms: StrategyTerms, opportunity: Opportunity): Trade
   if (buyMarket === undefined || sellMarket === undefined || netBps < minProfitBps) return undefined;
   const buyPrice = limitPrice(buyMarket, 'buy', buy.limitPrice, slippageBps);
   const sellPrice = limitPrice(sellMarket, 'sell', sell.limitPrice, slippageBps);
-  const most = Math.min(opportunity.quantity, maxNotional / Math.max(Number(buyPrice), Number(sellPrice)));
+  // Where fees are taken out of what is bought, more has to be bought.
+  const notional = buyMarket.kind === 'spot' ? maxNotional * (1 - Math.max(0, buyMarket.takerFee)) : maxNotional;
+  const most = Math.min(opportunity.quantity, notional / Math.max(Number(buyPrice), Number(sellPrice)));
   const quantity = commonLots(buyMarket, sellMarket, most);
   if (tradable(quantity, buyMarket, Number(buyPrice)) === ZERO) return undefined;
   if (tradable(quantity, sellMarket, Number(sellPrice)) === ZERO) return undefined;

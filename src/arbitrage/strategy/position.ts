@@ -28,13 +28,14 @@ export function isNegative(value: Decimal): boolean {
 }
 
 /** Most orders have moved nothing yet, and most sums begin at zero: exact arithmetic only where there is something to add. */
-function withFill(sum: Decimal, { filled, side }: LegOrder): Decimal {
+function withFill(sum: Decimal, { filled, side, feeBase = ZERO }: LegOrder): Decimal {
   if (filled === ZERO) return sum;
   if (side === 'sell') return subtractDecimals(sum, filled);
-  return sum === ZERO ? filled : addDecimals(sum, filled);
+  const bought = sum === ZERO ? filled : addDecimals(sum, filled);
+  return feeBase === ZERO ? bought : subtractDecimals(bought, feeBase);
 }
 
-/** Base asset that the orders of this cycle have moved in one market; positive: bought. */
+/** Base asset that the orders of this cycle have moved in one market, less the fees taken out of it; positive: bought. */
 export function movedIn(orders: readonly LegOrder[], market: number): Decimal {
   let sum = ZERO;
   for (const order of orders) {

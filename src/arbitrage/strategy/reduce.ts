@@ -1,5 +1,6 @@
 import { addDecimals } from '../../model/decimal.js';
 import { afterOrders, enter, halt } from './after-orders.js';
+import { learnBaseFees, withBaseFee } from './base-fee.js';
 import { hasExposure, onKill, onPause, onStart, onStop } from './commands.js';
 import { orderNumberOf } from './leg-order.js';
 import { entryLegs } from './leg-policy.js';
@@ -52,7 +53,7 @@ function decide(terms: StrategyTerms, state: StrategyState, event: StrategyEvent
     case 'quotes':
       return onQuotes(terms, state, event.quotes, at);
     case 'order':
-      return onOrder(terms, state, mergeNews(state, event.news), at);
+      return onOrder(terms, state, mergeNews(terms, state, event.news), at);
     case 'stray':
       return onStray(terms, state, event.order, at);
     case 'settled':
@@ -138,7 +139,7 @@ function onStray(terms: StrategyTerms, state: StrategyState, order: LegOrder, at
   const alarm: StrategyEffect = { type: 'alarm', reason: `order ${order.id} was at the venue and not remembered` };
   const number = orderNumberOf(terms.tag, order.id) ?? -1;
   const nextOrder = Math.max(state.nextOrder, number + 1);
-  const taken = { ...state, orders: [...state.orders, order], nextOrder };
+  const taken = { ...state, orders: [...state.orders, withBaseFee(terms, state, order)], nextOrder };
   const step = state.name === 'ANALYZING' ? syncAgain(taken, at) : onOrder(terms, state, taken, at);
   return { state: step.state, effects: [alarm, ...step.effects] };
 }
@@ -174,7 +175,8 @@ function onSettled(
     volume: addDecimals(totals.volume, result.volume),
   };
   const { plan: _, ...rest } = told;
-  const over = { carried, orders: [], totals: added, last: result, hasAlarmed: false };
+  const baseFees = learnBaseFees(terms, told, fills);
+  const over = { carried, orders: [], totals: added, last: result, baseFees, hasAlarmed: false };
   const final = { ...enter(rest, 'FINALIZING', at), ...over };
   return { state: final, effects: [{ type: 'record', result }] };
 }

@@ -15,7 +15,7 @@ export function withFills(orders: readonly LegOrder[], fills: readonly OrderFill
   return orders.map((order) => {
     const told = fills.find(({ id }) => id === order.id);
     if (told === undefined || compareDecimals(told.quantity, order.filled) < 0) return order;
-    return { ...order, filled: told.quantity, filledQuote: told.quote };
+    return { ...order, filled: told.quantity, filledQuote: told.quote, feeBase: told.feeBase };
   });
 }
 
@@ -27,7 +27,7 @@ export function isComplete(orders: readonly LegOrder[], fills: readonly OrderFil
   });
 }
 
-/** Adds up a cycle: what came in, what went out, and what is left over at the last price. */
+/** Adds up a cycle whose orders are as their fills say: what came in, what went out, and what is left over at the last price. */
 export function settleCycle(
   state: StrategyState,
   fills: readonly OrderFills[],
@@ -43,16 +43,12 @@ export function settleCycle(
     fees = addDecimals(fees, fill.fee);
     feeBase = addDecimals(feeBase, fill.feeBase);
   }
-  const carried = state.carried.map((value, market) => {
-    const ofMarket = fills.filter(({ id }) => state.orders.some((order) => order.id === id && order.market === market));
-    const taken = ofMarket.reduce((sum, fill) => addDecimals(sum, fill.feeBase), ZERO);
-    return subtractDecimals(addDecimals(value, movedIn(state.orders, market)), taken);
-  });
-  const moved = state.carried.reduce((sum, _, market) => addDecimals(sum, movedIn(state.orders, market)), ZERO);
-  const leftOver = multiplyDecimals(moved, toDecimal(state.mark ?? 0));
+  const carried = state.carried.map((value, market) => addDecimals(value, movedIn(state.orders, market)));
+  const dust = state.carried.reduce((sum, _, market) => addDecimals(sum, movedIn(state.orders, market)), ZERO);
+  // What fees took is among the fees.
+  const leftOver = multiplyDecimals(addDecimals(dust, feeBase), toDecimal(state.mark ?? 0));
   const gross = addDecimals(cash, leftOver);
   const net = addDecimals(subtractDecimals(gross, fees), funding);
-  const dust = subtractDecimals(moved, feeBase);
   const orders = state.orders.length;
   return { result: { cycle: state.cycle, endedAt: at, gross, fees, funding, net, volume, dust, orders }, carried };
 }

@@ -47,6 +47,8 @@ export interface LegOrder {
   readonly filled: Decimal;
   /** Quote asset. */
   readonly filledQuote: Decimal;
+  /** Base asset that fees took out of what was bought: by the rate of its market until the fills are read. */
+  readonly feeBase?: Decimal;
   /** The venue's id, once told. */
   readonly orderId?: string;
   /** How it ended: `refused` and `absent` never were at the venue. */
@@ -127,6 +129,8 @@ export interface StrategyState {
   readonly hedgingSince?: number;
   /** Base asset, signed, by market: left over from earlier cycles. */
   readonly carried: readonly Decimal[];
+  /** Part of what is bought that fees take, by market, as the last fills showed; absent before the first. */
+  readonly baseFees?: readonly number[];
   /** Last price that was seen, quote per base; values what is left over. */
   readonly mark?: number;
   /** Epoch ms since which more than `maxDelta` may be without a counterpart. */

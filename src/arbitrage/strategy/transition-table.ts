@@ -48,7 +48,7 @@ export const TRANSITIONS: Readonly<Record<StateName, Partial<Readonly<Record<Eve
   },
   WAITING_ORDERS: {
     kill: ['UNWINDING'],
-    order: ['COMPLETING', 'IDLE', 'MANAGING_ORDERS', 'MONITORING', 'UNWINDING'],
+    order: ['COMPLETING', 'HALTED', 'IDLE', 'MANAGING_ORDERS', 'MONITORING', 'UNWINDING'],
     recovered: ['SYNCING'],
   },
   MONITORING: {
@@ -63,7 +63,7 @@ export const TRANSITIONS: Readonly<Record<StateName, Partial<Readonly<Record<Eve
     order: ['MANAGING_ORDERS', 'UNWINDING'],
     recovered: ['SYNCING'],
     settle_failed: ['HALTED'],
-    settled: ['FINALIZING'],
+    settled: ['FINALIZING', 'MANAGING_ORDERS', 'UNWINDING'],
     stray: ['MANAGING_ORDERS', 'UNWINDING'],
   },
   FINALIZING: {

@@ -22,7 +22,7 @@ const RARE: readonly EventName[] = ['kill', 'stop', 'pause', 'stray', 'sync_fail
 export function explore(seeds: number, look: (machine: Machine, from: StateName, event: EventName) => void): void {
   for (let seed = 0; seed < seeds; seed++) {
     const random = createSeededRandom(seed);
-    const machine = new Machine(seed % 2 === 0 ? TERMS : { ...TERMS, legs: 'parallel' });
+    const machine = new Machine(seed % 2 === 0 ? TERMS : { ...TERMS, legs: 'parallel' }, seed % 3 === 0 ? 0.001 : 0);
     const absent = new Set(RARE.filter(() => random.chance(0.6)));
     for (let step = 0; step < 150; step++) live(machine, random, absent, look);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/arbitrage/strategy/reduce.js';
-import { EVENT_NAMES } from '../../../src/arbitrage/strategy/strategy-event.js';
+import { EVENT_NAMES, type OrderFills } from '../../../src/arbitrage/strategy/strategy-event.js';
 import { type LegOrder, STATE_NAMES, type StateName } from '../../../src/arbitrage/strategy/strategy-state.js';
 import { TRANSITIONS } from '../../../src/arbitrage/strategy/transition-table.js';
 import { toDecimal } from '../../../src/model/decimal.js';
@@ -130,7 +130,9 @@ describe('what always holds in random lives', () => {
       for (const effect of machine.last) {
         if (effect.type !== 'place' || effect.order.purpose !== 'hedge') continue;
         const open = Math.abs(Number(moved(machine.state)));
-        expect(Number(effect.order.quantity)).toBeLessThanOrEqual(open + 1e-9);
+        const fees = effect.order.side === 'buy' ? Math.max(...(machine.state.baseFees ?? [])) : 0;
+        const most = fees === 0 ? open : open / (1 - fees) + 0.001;
+        expect(Number(effect.order.quantity)).toBeLessThanOrEqual(most + 1e-9);
       }
     });
   });
@@ -363,6 +365,52 @@ describe('a position that is held', () => {
     });
     killed.send({ type: 'recorded' });
     expect(killed.state).toMatchObject({ name: 'HALTED', halt: 'killed', wish: 'kill' });
+  });
+});
+
+describe('fees that are taken out of what is bought', () => {
+  it('are bought on top, and only what has arrived is sold again', () => {
+    const machine = new Machine(TERMS, 0.001).analyze();
+    machine.send({ type: 'opportunity', plan: HELD_PLAN });
+    expect(machine.state.orders[0]).toMatchObject({ side: 'buy', quantity: '1.002' });
+    machine.fill('1.002');
+    machine.send({ type: 'quotes', quotes: dear(1) });
+    expect(machine.state.orders[1]).toMatchObject({ side: 'sell', quantity: '1' });
+    machine.fill('1');
+    machine.send({ type: 'quotes', quotes: QUOTES });
+    expect(machine.state.orders.slice(2)).toMatchObject([
+      { market: 1, side: 'buy', quantity: '1' },
+      { market: 0, side: 'sell', quantity: '1' },
+    ]);
+  });
+
+  it('are expected of spot before any fill has shown them, and then are what the fills say', () => {
+    const machine = new Machine();
+    const { baseFees: _, ...unknown } = machine.state;
+    machine.state = unknown;
+    machine.analyze().send({ type: 'opportunity', plan: PLAN });
+    expect(machine.state.orders[0]).toMatchObject({ quantity: '1.002' });
+    machine.fill('1.002');
+    machine.send({ type: 'quotes', quotes: dear(2) });
+    machine.fill('1');
+    const fills = machine.state.orders.map((order) => fillsOf(order));
+    machine.send({ type: 'settled', fills, funding: toDecimal('0') });
+    expect(machine.state).toMatchObject({ name: 'FINALIZING', baseFees: [0, 0, 0.001], carried: ['1.002', '0', '-1'] });
+  });
+
+  it('make the account no poorer twice: they are fees, and what is left over is what is there', () => {
+    const machine = new Machine(TERMS, 0.001).analyze();
+    machine.send({ type: 'opportunity', plan: PLAN });
+    machine.fill('1.002');
+    machine.send({ type: 'quotes', quotes: dear(2) });
+    machine.fill('1');
+    const [bought, sold] = machine.state.orders.map((order) => fillsOf(order)) as [OrderFills, OrderFills];
+    const fills = [{ ...bought, fee: toDecimal('0.1002'), feeBase: toDecimal('0.001002') }, sold];
+    machine.state = { ...machine.state, mark: 100 };
+    machine.send({ type: 'settled', fills, funding: toDecimal('0') });
+    // 100.95 received, 100.2 paid, 0.000998 left over at 100, 0.1002 of fees.
+    expect(machine.state.last).toMatchObject({ gross: '0.95', fees: '0.1002', net: '0.8498', dust: '0.000998' });
+    expect(machine.state.carried).toEqual(['1.000998', '0', '-1']);
   });
 });
 

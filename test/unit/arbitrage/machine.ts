@@ -4,7 +4,7 @@ import { reduce } from '../../../src/arbitrage/strategy/reduce.js';
 import type { EventName, Step, StrategyEvent } from '../../../src/arbitrage/strategy/strategy-event.js';
 import type { LegOrder, StrategyState, TradePlan } from '../../../src/arbitrage/strategy/strategy-state.js';
 import type { MarketTerms, StrategyTerms } from '../../../src/arbitrage/strategy/strategy-terms.js';
-import { addDecimals, subtractDecimals, toDecimal } from '../../../src/model/decimal.js';
+import { addDecimals, isZero, subtractDecimals, toDecimal } from '../../../src/model/decimal.js';
 import type { SeededRandom } from '../../../src/transport/seeded-random.js';
 
 const RULES = {
@@ -68,9 +68,10 @@ export class Machine {
   at = 1_000_000;
   last: Step['effects'] = [];
 
-  constructor(terms: StrategyTerms = TERMS) {
+  /** @param baseFee part of what is bought that fees take. */
+  constructor(terms: StrategyTerms = TERMS, baseFee = 0) {
     this.terms = terms;
-    this.state = firstState(terms.markets.length, this.at);
+    this.state = { ...firstState(terms.markets.length, this.at), baseFees: terms.markets.map(() => baseFee) };
   }
 
   /** Effects by type, of the step just done. */
@@ -124,12 +125,17 @@ export function randomEvent(machine: Machine, type: EventName, random: SeededRan
     case 'settled':
       return {
         type,
-        fills: state.orders.map((order) => fillsOf(order, random.chance(0.3) ? '0.02' : '0')),
+        fills: state.orders.map((order) => fillsOf(order, takesBase(order) && random.chance(0.3) ? '0.02' : '0')),
         funding: ZERO,
       };
     default:
       return { type };
   }
+}
+
+/** Only spot fees are taken out of what is bought. */
+function takesBase({ market, side, filled }: LegOrder): boolean {
+  return side === 'buy' && MARKETS[market]?.kind === 'spot' && !isZero(filled);
 }
 
 function randomNews(state: StrategyState, random: SeededRandom) {
@@ -167,7 +173,7 @@ export function fillsOf({ id, filled, filledQuote }: LegOrder, feeBase = '0') {
 
 /** Base asset that the task has moved in all. */
 export function moved({ orders, carried }: StrategyState) {
-  const signed = (sum: typeof ZERO, { side, filled }: LegOrder) =>
-    side === 'buy' ? addDecimals(sum, filled) : subtractDecimals(sum, filled);
+  const signed = (sum: typeof ZERO, { side, filled, feeBase = ZERO }: LegOrder) =>
+    side === 'buy' ? addDecimals(sum, subtractDecimals(filled, feeBase)) : subtractDecimals(sum, filled);
   return orders.reduce(signed, carried.reduce(addDecimals, ZERO));
 }
