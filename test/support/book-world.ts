@@ -10,7 +10,7 @@ import { createSeededRandom } from '../../src/transport/seeded-random.js';
 import type { VirtualClock } from '../../src/transport/virtual-clock.js';
 import { startFaultRound } from './book-faults.js';
 import { type Sabotage, sabotage } from './book-sabotage.js';
-import type { WorldResult } from './many-worlds.js';
+import { sortOf, type WorldResult } from './many-worlds.js';
 
 interface Feed {
   readonly venue: SimulatedVenueId;
@@ -69,7 +69,7 @@ export async function prepareWorlds(): Promise<void> {
 /** Live books in a simulated exchange through rounds of faults, all of it decided by the seed. */
 export async function runWorld(seed: string, options: WorldOptions = {}): Promise<WorldResult> {
   const random = createSeededRandom(seed).fork('schedule');
-  const drawn = random.pick(DRAWN);
+  const drawn = sortOf(seed, DRAWN, random);
   const feed = options.feed === undefined ? drawn : (FEEDS[options.feed] as Feed);
   const { venue, request } = feed;
   const { books: count = feed.books ?? 16, mistake } = options;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { SeededRandom } from '../../src/transport/seeded-random.js';
 
 /** What one world of a kind did. */
 export interface WorldResult {
@@ -103,6 +104,17 @@ export async function runWorlds(
   );
   for (const part of await Promise.all(jobs)) add(totals, part);
   return totals;
+}
+
+/**
+ * What sort of world a seed makes: in a run, whose seeds are numbered, each sort has exactly its part of all worlds; else by
+ * chance. @param sorts each as often as its part says.
+ */
+export function sortOf<Sort>(seed: string, sorts: readonly Sort[], random: SeededRandom): Sort {
+  const drawn = random.pick(sorts);
+  const number = /:(\d+)$/.exec(seed)?.[1];
+  // Each of two threads has every other number.
+  return number === undefined ? drawn : (sorts[Math.floor(Number(number) / 2) % sorts.length] as Sort);
 }
 
 /** One line of what happened. */

@@ -3,7 +3,7 @@ import type { ExchangeError, MarketSymbol, Order, PrivateExchange } from '../../
 import { createPrivateExchange, isExchangeError, isFinal, venues } from '../../src/index.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
-import type { WorldResult } from './many-worlds.js';
+import { sortOf, type WorldResult } from './many-worlds.js';
 import { type OrderSabotage, sabotageOrders } from './order-sabotage.js';
 
 type OrderVenue = 'mexc_spot' | 'gateio_spot' | 'mexc_futures' | 'gateio_futures';
@@ -75,7 +75,7 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
   const { mistake } = options;
   const random = createSeededRandom(seed).fork('orders');
   const clocks = createSeededRandom(seed).fork('clocks');
-  const venue = options.venue ?? random.pick(DRAWN);
+  const venue = options.venue ?? sortOf(seed, DRAWN, random);
   const { orders = MOST_AT_ONCE[venue], rounds = 80 / orders } = options;
   const pairs = Array.from({ length: orders }, (_, i): MarketSymbol => `COIN${String.fromCharCode(65 + i)}/USDT`);
   const symbols = venues[venue].kind === 'spot' ? pairs : pairs.map((pair): MarketSymbol => `${pair}:USDT`);
