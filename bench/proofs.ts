@@ -26,6 +26,7 @@ export const PROOFS: readonly Proof[] = [
   { id: 'sameSeed', ...SAME_SEED, goal: 2_000, minutes: 3, run: runSameSeeds },
   worlds('close', 20_000, 2),
   worlds('frames', 10_000_000, 5),
+  worlds('fuzz', 10_000_000, 5),
   worlds('limits', 40_000_000, 2),
   worlds('bodies', BODY_CASES, 1),
 ];

@@ -30,6 +30,7 @@ export const HARNESSES = {
   accounts: { module: './perpetual-account-world.ts', title: 'accounts in perpetuals under faults', unit: 'fills' },
   close: { module: './close-world.ts', title: 'closing at any instant', unit: 'closings' },
   frames: { module: './frame-world.ts', title: 'frames read in place', unit: 'frames' },
+  fuzz: { module: './fuzz-world.ts', title: 'changed frames and bodies', unit: 'frames' },
   limits: { module: './limit-world.ts', title: 'limits of the venues', unit: 'arrivals' },
   bodies: { module: './body-world.ts', title: 'damaged replies', unit: 'damages' },
   crashes: { module: './arbitrage-world.ts', title: 'arbitrage under crashes', unit: 'crashes' },

@@ -21,6 +21,8 @@ const KEYS = { apiKey: 'mx0recorded', secretKey: 'a-secret-of-the-recorded' };
 const EACH = 4;
 /** So many of one socket; one of each kind is among them. */
 const FRAMES = 400;
+/** Besides the one that is chosen where nothing is asked for. */
+const OTHER_FEEDS = ['obu', 'order_book', 'depth.full'];
 const STREAMS_MS = 8_000;
 
 /** What a venue answered to one call, and how it is read. */
@@ -75,11 +77,15 @@ export async function recordVenue(id: SimulatedVenueId): Promise<RecordedVenue> 
   const own = createPrivateExchange(recorder.venue, { runtime, credentials: KEYS });
   await askForMarket(open, market.symbol, attempt);
   await askForAccount(own, market, attempt, price);
+  const more = OTHER_FEEDS.map((feed) => ({ feed, exchange: createPublicExchange(recorder.venue, { runtime }) }));
   const watched = [...watchMarket(open, market.symbol), ...watchAccount(own)];
+  // A feed that this venue has not got is refused at once.
+  for (const { feed, exchange } of more)
+    await attempt((async () => exchange.watchOrderBook(market.symbol, { feed }).ready)());
   for (const ready of watched) await attempt(ready);
   await askForAccount(own, market, attempt, price);
   await sim.clock.advance(STREAMS_MS);
-  await run(Promise.all([open.close(), own.close()]));
+  await run(Promise.all([open, own, ...more.map(({ exchange }) => exchange)].map((one) => one.close())));
   await sim.close();
   return { id, symbol: market.symbol, replies: recorder.replies, frames: recorder.frames };
 }
