@@ -123,6 +123,37 @@ describe('an order at the simulated venue', () => {
   });
 });
 
+describe('a trigger for a fraction of a contract', () => {
+  it('is listed as it was asked for, and closes so much and no more', async () => {
+    const symbol = 'ETH/USDT:USDT';
+    const [price, keys] = [90_000, KEYS];
+    await using it = await simulatedPerpetual({ venue: 'gateio_futures', symbol, flow: 'off', keys });
+    const { run } = it;
+    it.sim.injectOrder(it.venue, { symbol, side: 'sell', price, contracts: '50' });
+    it.sim.injectOrder(it.venue, { symbol, side: 'buy', price: price - 1, contracts: '50' });
+    const { contracts } = await run(it.market.getInstrument(symbol));
+    expect([contracts?.size, contracts?.step]).toEqual(['0.0001', '0.1']);
+    const { triggers, positions, ...exchange } = it.connect();
+    await run(exchange.placeMarketOrder({ symbol, side: 'buy', quantity: '0.00015' }));
+    const stop = {
+      symbol,
+      side: 'sell',
+      type: 'market',
+      quantity: '0.00007',
+      triggerPrice: '89000',
+      direction: 'falls_to',
+    } as const;
+    const placed = await run(triggers!.placeTriggerOrder({ ...stop, triggerBy: 'mark', reduceOnly: true }));
+    const waiting = await run(triggers!.getTriggerOrders({ symbol }));
+    expect(waiting).toMatchObject([{ ...stop, id: placed.id, reduceOnly: true, closesPosition: false }]);
+    it.sim.perpetual(it.venue, symbol).forceMarkPrice('88999');
+    expect(await run(triggers!.getTriggerOrders({ symbol, state: 'ended' }))).toMatchObject([
+      { id: placed.id, quantity: '0.00007', state: 'triggered' },
+    ]);
+    expect(await run(positions!.getPosition(symbol))).toMatchObject({ quantity: '0.00008', contracts: '0.8' });
+  });
+});
+
 describe('the account at the simulated venue', () => {
   it('tells its balance whenever something moved, though pushes do not say to what', async () => {
     await using it = await world(LINEAR, { eventsPerSecond: 50 });

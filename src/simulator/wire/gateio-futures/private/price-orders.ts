@@ -67,7 +67,12 @@ export const amend: PrivateHandler = (call) => {
   const fields = readObject(call);
   const trigger = find(call, requiredText(fields, 'order_id'));
   const before = trigger.request.extra as { readonly initial: Fields; readonly trigger: Fields };
-  const initial = { ...before.initial, ...pick(fields, ['size', 'amount', 'price', 'auto_size', 'close']) };
+  const isResized = fields['size'] !== undefined;
+  const initial = {
+    ...before.initial,
+    ...(isResized ? { amount: undefined } : {}),
+    ...pick(fields, ['size', 'amount', 'price', 'auto_size', 'close']),
+  };
   const [price, kind] = [textOf(fields, 'trigger_price'), textOf(fields, 'price_type')];
   const rule = {
     ...before.trigger,
@@ -97,7 +102,7 @@ export function triggerFields(one: TriggerOrder): Record<string, unknown> {
     },
     initial: {
       contract: contractId(market.spec),
-      size: Number(textOf(asked.initial, 'size') ?? textOf(asked.initial, 'amount') ?? '0'),
+      ...sizeFields(sizeText(asked.initial)),
       price: textOf(asked.initial, 'price') ?? '0',
       tif: textOf(asked.initial, 'tif') ?? 'gtc',
       text: textOf(asked.initial, 'text') ?? 'api',
@@ -122,11 +127,21 @@ export function triggerFields(one: TriggerOrder): Record<string, unknown> {
   };
 }
 
+/** The amount with decimals wins over the whole size. */
+function sizeText(initial: Fields): string {
+  return textOf(initial, 'amount') ?? textOf(initial, 'size') ?? '0';
+}
+
+/** A whole number, and the text of what has a fraction. */
+function sizeFields(text: string): { readonly size: number; readonly amount?: string } {
+  const size = Math.trunc(Number(text));
+  return text.includes('.') ? { size, amount: text } : { size };
+}
+
 function readTrigger(fields: Fields, call: PrivateCall): TriggerRequest {
   const [initial, trigger] = [objectOf(fields, 'initial'), objectOf(fields, 'trigger')];
   const { perpetual } = findContract(call.contracts, requiredText(initial, 'contract'));
-  // The amount with decimals wins over the whole size.
-  const sized = { ...initial, size: textOf(initial, 'amount') ?? textOf(initial, 'size') ?? '0' };
+  const sized = { ...initial, size: sizeText(initial) };
   const reference = REFERENCES[Number(textOf(trigger, 'price_type') ?? '0')];
   if (reference === undefined) throw invalidValue('price_type');
   const rule = requiredText(trigger, 'rule');
