@@ -75,6 +75,24 @@ describe.each(ACCOUNTS)('the streams of $name', (user) => {
   });
 });
 
+describe.each(ACCOUNTS)('a clock that is wrong from the start, at $name,', (user) => {
+  it.each([-3_600_000, -10_000, -1_100, -400, 400, 1_100, 10_000, 3_600_000])(
+    'costs no refusal: it is compared before the first command (off by %i ms)',
+    async (offMs) => {
+      await using world = await privateWorld(user);
+      world.sim.faults.skewClock(user.id, offMs);
+      const { exchange } = world.connect();
+      for (let i = 0; i < 3; i++) {
+        const { orderId } = await world.outcome(exchange.placeLimitOrder(user.LIMIT));
+        await world.clock.advance(60_000);
+        await world.outcome(exchange.cancelOrder({ symbol: user.BTC, orderId: orderId as string }));
+      }
+      const refused = Object.keys(exchange.metrics().counters).filter((name) => name.startsWith('rest.refused'));
+      expect([refused, world.truth.orders().length]).toEqual([[], 3]);
+    },
+  );
+});
+
 describe.each(GATEIO_ACCOUNTS)('the streams of $name, where a clock may be off by a minute', (user) => {
   const { id: venue, LIMIT } = user;
 

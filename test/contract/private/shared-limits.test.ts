@@ -76,3 +76,25 @@ describe('the firewall of MEXC', () => {
     await sim.close();
   });
 });
+
+describe('a ban at one exchange', () => {
+  it('stops its host for all clients of the address, and no other exchange', async () => {
+    const ids = ['mexc_spot', 'mexc_futures', 'gateio_spot'] as const;
+    const sim = await startSimulator({ clock: 'virtual', seed: 1, venues: ids });
+    const runtime = sim.runtime();
+    const clients = ids.map((id) => createPublicExchange(id, { runtime, timeoutMs: 1_000, retry: { maxAttempts: 1 } }));
+    sim.faults.ban('mexc_spot');
+    const words: unknown[] = [];
+    for (const client of clients) {
+      const call = client.getServerTime().then(
+        () => 'answered',
+        (error: { code: string; outcome: string }) => `${error.code} ${error.outcome}`,
+      );
+      await sim.clock.advance(1_000);
+      words.push(await call);
+    }
+    expect(words).toEqual(['rate_limit rejected', 'rate_limit not_sent', 'answered']);
+    await Promise.all(clients.map((client) => client.close()));
+    await sim.close();
+  });
+});
