@@ -5,6 +5,7 @@ import { createExchangeError } from '../../errors/kinds.js';
 import { compareDecimals, type Decimal } from '../../model/decimal.js';
 import { isFinal, type Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
+import { atMost } from '../../transport/at-most.js';
 import { sleep } from '../../transport/sleep.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { refOf } from '../orders/order-ref.js';
@@ -24,6 +25,9 @@ interface CancelDeskOptions {
 /** Pauses between looks at an order that was canceled and does not show as ended yet, ms. */
 const PAUSES_MS = [0, 200, 500, 1_000] as const;
 const AT_ONCE = 8;
+/** The list of what is open is waited for so long before it is canceled all the same, ms. */
+const LIST_PATIENCE_MS = 1_000;
+const MOST_NAMED = 10;
 
 /** Cancels and changes resting orders, and finds out how they ended. */
 export class CancelDesk {
@@ -69,13 +73,18 @@ export class CancelDesk {
 
   /**
    * Cancels what is open in the market; orders that the answer does not describe are read. It is sent also when nothing is
-   * listed: the venue may still hide an order from its lists.
+   * listed, because the venue may still hide an order from its lists, and when nothing can be read: then what is known here is told.
    */
   async cancelAll(symbol: MarketSymbol): Promise<Order[]> {
-    const { core, venue, reads, tracker } = this.#options;
-    const open = await reads.openReports(symbol);
+    const { core, venue, tracker } = this.#options;
     const mapper = await core.catalog.mapper();
-    const rows = new Map(open.rows.map((row) => [row.orderId, row]));
+    const known = tracker.open().filter((order) => order.symbol === symbol && order.orderId !== undefined);
+    let listed: readonly OrderReport[] = known.map(refOf);
+    const listing = this.#list(symbol).then((rows) => {
+      listed = rows ?? listed;
+    });
+    await atMost(core.clock, LIST_PATIENCE_MS, listing);
+    const rows = new Map(listed.map((row) => [row.orderId, row]));
     try {
       const answers = await core.rest.call(venue.orders.cancelAll, { symbol }, { mapper, lane: 'cancel' });
       for (const answer of answers) {
@@ -94,20 +103,65 @@ export class CancelDesk {
     );
   }
 
+  /** `undefined` where it cannot be had, which is told: cancels may work while reads do not. */
+  async #list(symbol: MarketSymbol): Promise<readonly OrderReport[] | undefined> {
+    const { core, reads } = this.#options;
+    try {
+      return (await reads.openReports(symbol)).rows;
+    } catch (error) {
+      if (!isExchangeError(error, 'closed')) core.report(error);
+      return undefined;
+    }
+  }
+
   /** `own`: the orders of this client, one by one. `all`: whatever is open, market by market. */
   async cancelOpen(which: 'own' | 'all'): Promise<Order[]> {
-    const { core, reads, tracker, venue } = this.#options;
-    if (which === 'own') {
-      const own = tracker.open().filter(({ origin }) => origin === 'own');
-      const answers = await this.cancelMany(own.map(refOf));
-      // Nobody else would tell that an order may have been left in the market.
-      for (const answer of answers) if (isExchangeError(answer)) core.report(answer);
-      return answers.filter((answer): answer is Order => !isExchangeError(answer));
-    }
-    const listed = venue.orders.openRules.needsSymbol ? [] : (await reads.openReports(undefined)).rows;
-    // What is known here counts too: a new order may not be listed yet.
-    const symbols = [...new Set([...listed, ...tracker.open()].map(({ symbol }) => symbol))];
-    return (await Promise.all(symbols.map((symbol) => this.cancelAll(symbol)))).flat();
+    if (which === 'all') return this.#cancelEverywhere();
+    const answers = await this.cancelMany(this.#left('own').map(refOf));
+    // Nobody else would tell that an order may have been left in the market.
+    for (const answer of answers) if (isExchangeError(answer)) this.#options.core.report(answer);
+    return answers.filter((answer): answer is Order => !isExchangeError(answer));
+  }
+
+  /** In the markets that are known here at once, for a new order may not be listed yet, and in those that are listed. @throws what failed. */
+  async #cancelEverywhere(): Promise<Order[]> {
+    const { reads, tracker, venue } = this.#options;
+    const markets = new Map<MarketSymbol, Promise<Order[]>>();
+    const cancelIn = (orders: readonly { readonly symbol: MarketSymbol }[]): void => {
+      for (const { symbol } of orders) {
+        if (markets.has(symbol)) continue;
+        const canceling = this.cancelAll(symbol);
+        canceling.catch(() => undefined);
+        markets.set(symbol, canceling);
+      }
+    };
+    cancelIn(tracker.open());
+    const listing = venue.orders.openRules.needsSymbol
+      ? Promise.resolve([])
+      : reads.openReports(undefined).then(({ rows }) => rows);
+    const [listed] = await Promise.allSettled([listing.then(cancelIn)]);
+    const ended = await Promise.allSettled(markets.values());
+    const failed = [...ended, listed].find((one) => one?.status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+    return ended.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  }
+
+  /** Cancels before everything is closed, and tells which orders may be left in the market; never rejects. */
+  async cancelAtClose(which: 'own' | 'all', withinMs: number): Promise<void> {
+    const { core } = this.#options;
+    await atMost(core.clock, withinMs, this.cancelOpen(which)).catch(core.report);
+    const left = this.#left(which);
+    if (left.length === 0) return;
+    const names = left
+      .slice(0, MOST_NAMED)
+      .map(({ symbol, orderId, clientOrderId }) => `${symbol} ${orderId ?? clientOrderId}`);
+    const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
+    const message = `orders that may still rest after the close (${left.length}): ${names.join(', ')}${more}`;
+    core.report(createExchangeError('unknown', { message, outcome: 'unknown', venue: core.venue.id }));
+  }
+
+  #left(which: 'own' | 'all'): Order[] {
+    return this.#options.tracker.open().filter(({ origin }) => which === 'all' || origin === 'own');
   }
 
   async amend(change: AmendRequest, via: 'rest' | 'ws' = 'rest'): Promise<Order> {

@@ -117,7 +117,7 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     if (cancelOrders !== 'none') {
       // An order that is just on its way could come to rest after its cancellation.
       await desk.stop(core.timeoutMs);
-      await cancels.cancelOpen(cancelOrders).catch(core.report);
+      await cancels.cancelAtClose(cancelOrders, 2 * core.timeoutMs);
     }
     await core.close(async () => {
       closing.abort();

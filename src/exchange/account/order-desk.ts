@@ -3,6 +3,7 @@ import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
 import type { Order, OrderType } from '../../model/order.js';
 import type { OrderStages } from '../../model/stage-times.js';
+import { atMost } from '../../transport/at-most.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import type { IntentLog, IntentOutcome } from '../orders/intent-log.js';
 import type { OrderTracker } from '../orders/order-tracker.js';
@@ -119,7 +120,8 @@ export class OrderDesk {
   /** Takes no more orders. Resolves when it is known what became of those under way, at the latest after `withinMs`. */
   async stop(withinMs: number): Promise<void> {
     this.#isStopped = true;
-    if (this.#underWay > 0) await this.#atMost(withinMs, new Promise<void>((resolve) => this.#waiting.push(resolve)));
+    if (this.#underWay > 0)
+      await atMost(this.#options.core.clock, withinMs, new Promise<void>((resolve) => this.#waiting.push(resolve)));
   }
 
   #end(): void {
@@ -223,24 +225,10 @@ export class OrderDesk {
     tracker.mark(clientOrderId, 'unknown');
     core.metrics.count('orders.unknown');
     const resolved = this.#resolve(sent, resolveWithinMs);
-    const order = await this.#atMost(resolveWithinMs, resolved);
+    const order = await atMost(core.clock, resolveWithinMs, resolved);
     if (order === 'absent') throw notPlaced(failure);
     if (order === undefined) throw failure;
     return order;
-  }
-
-  async #atMost<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-    const { core } = this.#options;
-    let cancel = (): void => undefined;
-    const tooLong = new Promise<undefined>((resolve) => {
-      const timer = core.clock.setTimer(ms, () => resolve(undefined));
-      cancel = () => timer.cancel();
-    });
-    try {
-      return await Promise.race([promise, tooLong]);
-    } finally {
-      cancel();
-    }
   }
 
   async #resolve(sent: Sent, patientMs: number): Promise<Order | 'absent' | undefined> {

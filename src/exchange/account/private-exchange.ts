@@ -64,7 +64,10 @@ export interface DeadManSwitchFacet {
 }
 
 export interface CloseOptions {
-  /** What happens to resting orders first: `own` = those of this client. Default `none`. */
+  /**
+   * What happens to resting orders first: `own` = those of this client. Default `none`. It is tried for three times `timeoutMs` at
+   * most; an `error` event names the orders that may be left.
+   */
   readonly cancelOrders?: 'none' | 'own' | 'all';
 }
 
