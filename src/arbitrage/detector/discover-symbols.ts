@@ -83,16 +83,19 @@ function compareCoins(
   const [left, right] = [contractsOf(a.currency), contractsOf(b.currency)];
   const addresses = new Set(right.map(({ address }) => address));
   if (left.some(({ address }) => addresses.has(address))) return { identity: 'same' };
-  const clash = left.find(({ network }) => right.some((other) => other.network === network));
+  const theirs = new Set(right.flatMap(({ names }) => names));
+  const [clash] = left.flatMap(({ names }) => names.filter((name) => theirs.has(name)));
   if (clash !== undefined) {
-    const warning = `${base}: ${a.venue} and ${b.venue} name other contracts on ${clash.network}: another coin`;
+    const warning = `${base}: ${a.venue} and ${b.venue} name other contracts on ${clash}: another coin`;
     return { identity: 'different', warning };
   }
   return { identity: 'unproven', warning: `${base}: no contract that both ${a.venue} and ${b.venue} name` };
 }
 
-function contractsOf({ networks }: Currency): { network: string; address: string }[] {
-  return networks.flatMap(({ network, contractAddress = '' }) =>
-    contractAddress === '' ? [] : [{ network: network.toUpperCase(), address: contractAddress.toLowerCase() }],
-  );
+/** A network has two names at some venues; one in common is enough. */
+function contractsOf({ networks }: Currency): { names: string[]; address: string }[] {
+  return networks.flatMap(({ network, label = network, contractAddress = '' }) => {
+    if (contractAddress === '') return [];
+    return [{ names: [network.toUpperCase(), label.toUpperCase()], address: contractAddress.toLowerCase() }];
+  });
 }

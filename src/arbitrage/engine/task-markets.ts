@@ -56,11 +56,17 @@ export class TaskMarkets {
     const options = { minProfitBps, maxNotional, minNotional, maxAgeMs: this.#maxAgeMs };
     const detector = new Detector(this.#clock, options);
     detector.on('opened', this.#onOpportunity).on('changed', this.#onOpportunity);
-    this.#detector = detector;
     const handles = markets.map((market) => detector.add(market));
-    this.#books = markets.map(({ venue, symbol }, at) =>
-      follow(this.#feed.book(venue, symbol), detector, handles[at] as MarketHandle),
-    );
+    // A feed that refuses one book leaves nothing open, so that the next call tries again.
+    const books: WatchableBook[] = [];
+    try {
+      for (const { venue, symbol } of markets) books.push(this.#feed.book(venue, symbol));
+    } catch (error) {
+      for (const book of books) void book.close().catch(() => undefined);
+      throw error;
+    }
+    this.#detector = detector;
+    this.#books = books.map((book, at) => follow(book, detector, handles[at] as MarketHandle));
     this.#unfollow = markets.flatMap(({ venue, symbol, kind }, at) => {
       if (kind !== 'perpetual' || this.#feed.funding === undefined) return [];
       return this.#feed.funding(venue, symbol, (terms) => {

@@ -46,7 +46,7 @@ export function settleCycle(
   const carried = state.carried.map((value, market) => addDecimals(value, movedIn(state.orders, market)));
   const dust = state.carried.reduce((sum, _, market) => addDecimals(sum, movedIn(state.orders, market)), ZERO);
   // What fees took is among the fees.
-  const leftOver = multiplyDecimals(addDecimals(dust, feeBase), toDecimal(state.mark ?? 0));
+  const leftOver = multiplyDecimals(addDecimals(dust, feeBase), toDecimal(Number((state.mark ?? 0).toPrecision(12))));
   const gross = addDecimals(cash, leftOver);
   const net = addDecimals(subtractDecimals(gross, fees), funding);
   const orders = state.orders.length;

@@ -406,7 +406,7 @@ describe('fees that are taken out of what is bought', () => {
     machine.fill('1');
     const [bought, sold] = machine.state.orders.map((order) => fillsOf(order)) as [OrderFills, OrderFills];
     const fills = [{ ...bought, fee: toDecimal('0.1002'), feeBase: toDecimal('0.001002') }, sold];
-    machine.state = { ...machine.state, mark: 100 };
+    machine.state = { ...machine.state, mark: 99.99999999999999 };
     machine.send({ type: 'settled', fills, funding: toDecimal('0') });
     // 100.95 received, 100.2 paid, 0.000998 left over at 100, 0.1002 of fees.
     expect(machine.state.last).toMatchObject({ gross: '0.95', fees: '0.1002', net: '0.8498', dust: '0.000998' });

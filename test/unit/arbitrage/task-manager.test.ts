@@ -193,6 +193,29 @@ describe('an engine that is opened again', () => {
     await again.close();
   });
 
+  it('tries again to get its books when the feed has refused one', async () => {
+    const clock = createVirtualClock({});
+    let [refusals, open] = [1, 0];
+    const feed = {
+      book: (venue: string, symbol: MarketSymbol) => {
+        if (venue === 'two' && refusals-- > 0) throw new Error('no book yet');
+        open++;
+        return { ...EMPTY.book(venue, symbol), close: async () => void open-- };
+      },
+    };
+    const manager = await createTaskManager(options({ clock, feed }));
+    const errors: unknown[] = [];
+    manager.on('error', ({ error }) => errors.push(String(error)));
+    await manager.create(SPEC);
+    manager.start(SPEC.id as string);
+    await clock.advance(1_000);
+    expect([errors, open]).toEqual([['Error: no book yet'], 0]);
+    await clock.advance(40_000);
+    expect([errors, open]).toEqual([['Error: no book yet'], 2]);
+    await manager.close();
+    expect(open).toBe(0);
+  });
+
   it('in another mode or without one of their venues refuses its tasks and lets the accounts go', async () => {
     const { journal } = await leave(() => undefined);
     let watches = 0;
