@@ -68,7 +68,9 @@ export class TriggerBoard implements TriggerDesk {
   /** Fires what is reached. Never to be called in the middle of a match. */
   check(market: PerpetualMarket): void {
     for (const trigger of [...this.#open]) {
-      if (trigger.request.market === market && isReached(trigger.request)) this.#fire(trigger);
+      // What one of them places may trade, which fires others in between.
+      const isWaiting = trigger.request.market === market && this.#open.has(trigger);
+      if (isWaiting && isReached(trigger.request)) this.#fire(trigger);
     }
   }
 

@@ -203,6 +203,20 @@ describe.each(STILL_MARKETS_BY_MODE)('triggers on $venue in $symbol, $mode', (ma
     expect(await run(triggers.getTriggerOrders())).toEqual([]);
   });
 
+  it('that fire at one price place an order each, also while the first one trades', async () => {
+    await using it = await stillPerpetual(market, { mode });
+    const { run, triggers, truth, perpetual, sim } = it;
+    for (let i = 0; i < 3; i++) {
+      await run(triggers.placeTriggerOrder(entry(market)));
+      await sim.clock.advance(1_000);
+    }
+    perpetual.forceMarkPrice(START + 1_000);
+    await sim.clock.advance(2_000);
+    const fired = await run(triggers.getTriggerOrders({ symbol, state: 'ended' }));
+    expect(truth.orders().map(({ id }) => id)).toEqual(fired.map(({ orderId }) => orderId));
+    expect(new Set(fired.map(({ orderId }) => orderId)).size).toBe(3);
+  });
+
   it('that fire for more than the account can pay end as failed, with the reason', async () => {
     await using it = await stillPerpetual(market, { mode });
     const { run, positions, triggers, sim, perpetual, truth } = it;
