@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { proveWithSeeds } from '../support/seeded-proof.js';
+import { TRADING_SABOTAGES } from '../support/trading-sabotage.js';
 import * as worlds from '../support/trading-world.js';
 
 /** Of so many calls it is certain enough that each thing has happened. */
@@ -14,8 +15,11 @@ const ACTS = [
   'cancelAll rest',
   'amend rest',
   'amend ws',
+  'trigger rest',
+  'cancelTrigger rest',
+  'close rest',
 ];
-const HAPPENINGS = ['restarts', 'sleeps', 'steps', 'outages'];
+const HAPPENINGS = ['restarts', 'crashes', 'sleeps', 'steps', 'outages', 'lapses', 'fired', 'torn'];
 const FAULTS =
   'acceptLate ban cancelOnly corrupt cut delay delayHttp drop duplicate expireListenKeys forgetClientIds halfOpen hideOrders ' +
   'limitRequests loseRequest maintenance refuseConnections reorder respond skewClock timeoutHttp truncateBody';
@@ -28,7 +32,7 @@ proveWithSeeds({
   claim: 'are told nothing but the truth, and all of it',
   // More calls than two cores make in the time.
   slice: { ms: 25_000, count: 1_000_000, least: 1_000 },
-  controls: worlds.TRADING_SABOTAGES.map((mistake) => ({ mistake })),
+  controls: TRADING_SABOTAGES.map((mistake) => ({ mistake })),
   controlWorlds: 300,
   expectTotals({ bySort, count, outcomes, faults }) {
     expect(Object.keys(bySort).sort()).toEqual([...worlds.TRADING_VENUES].sort());

@@ -1,31 +1,17 @@
-import {
-  type ExchangeError,
-  isExchangeError,
-  type MarketSymbol,
-  type Order,
-  type PlaceOrderInput,
-} from '../../src/index.js';
+import type { MarketSymbol, PlaceOrderInput } from '../../src/index.js';
 import type { SeededRandom } from '../../src/transport/seeded-random.js';
-import type { Claim, TradingClient, TradingVenue, Truth, World } from './trading-client.js';
-
-/** Where somebody trades. */
-export interface TradingPlace {
-  readonly sim: World;
-  readonly account: ReturnType<World['account']>;
-  readonly venue: TradingVenue;
-  readonly symbols: readonly MarketSymbol[];
-  readonly claims: Claim[];
-  /** Orders that were named so far. */
-  names: number;
-}
+import { claim, isOrder, newName, type TradingPlace } from './trading-claim.js';
+import type { Claim, TradingClient, Truth } from './trading-client.js';
+import { actOnPerpetual } from './trading-perpetual-acts.js';
 
 type NamedOrder = PlaceOrderInput & { readonly clientOrderId: string };
-type Asked = Omit<Claim, 'order' | 'orders' | 'error'>;
 
 /** One thing that a trader does; resolves when it is known what came of it, and is claimed. */
 export function act(place: TradingPlace, client: TradingClient, random: SeededRandom): Promise<void> {
   const { account, venue } = place;
   const { exchange } = client;
+  const special = exchange.triggers !== undefined && random.chance(0.2) && actOnPerpetual(place, client, random);
+  if (special) return special;
   const via = venue.startsWith('gateio') && random.chance(0.4) ? 'ws' : 'rest';
   const what = random.int(12);
   const all = account.orders();
@@ -68,22 +54,6 @@ export function meet({ sim, account, venue }: TradingPlace, random: SeededRandom
   sim.injectOrder(venue, { symbol, side: side === 'buy' ? 'sell' : 'buy', ...limit, quantity });
 }
 
-async function claim(
-  place: TradingPlace,
-  asked: Asked,
-  call: Promise<Order | Array<Order | ExchangeError>>,
-): Promise<void> {
-  try {
-    const answer = await call;
-    place.claims.push(
-      Array.isArray(answer) ? { ...asked, orders: answer.filter(isOrder) } : { ...asked, order: answer },
-    );
-  } catch (error) {
-    if (!isExchangeError(error)) throw error;
-    place.claims.push({ ...asked, error });
-  }
-}
-
 /** Most of one market; sometimes one of them is more than the account has money for. */
 async function placeBatch(
   place: TradingPlace,
@@ -104,10 +74,6 @@ async function placeBatch(
   }
 }
 
-function isOrder(answer: Order | ExchangeError): answer is Order {
-  return !isExchangeError(answer);
-}
-
 /** By market, at once as far as it goes, at the best price, or behind it. */
 function drawOrder(
   place: TradingPlace,
@@ -118,8 +84,8 @@ function drawOrder(
   const { sim, venue, symbols } = place;
   const symbol = market ?? random.pick(symbols);
   const side = random.pick(['buy', 'sell'] as const);
-  const name = `w${place.names++}`;
-  const ownName = venue.startsWith('gateio') ? `t-${name}` : name;
+  const clientOrderId = (random.chance(0.1) ? refusedName(place, client, random) : undefined) ?? newName(place);
+  place.names.set(clientOrderId, client);
   const book = sim.book(venue, symbol);
   const best = (side === 'buy' ? book?.bids : book?.asks)?.[0]?.[0] ?? 1;
   const better = side === 'buy' ? best : -best;
@@ -127,7 +93,7 @@ function drawOrder(
   const base = {
     symbol,
     side,
-    clientOrderId: random.chance(0.1) ? (refusedName(place, client, random) ?? ownName) : ownName,
+    clientOrderId,
     rounding: 'down' as const,
     // Accounts there begin in hedge mode.
     ...(venue === 'mexc_futures' ? { positionSide: side === 'buy' ? ('long' as const) : ('short' as const) } : {}),

@@ -1,5 +1,6 @@
+import type { IntentLog } from '../../src/exchange/orders/intent-log.js';
 import { OrderConflictError } from '../../src/exchange/orders/order-conflict.js';
-import type { ExchangeError, Fill, MarketSymbol, Order, PrivateExchange } from '../../src/index.js';
+import type { ExchangeError, Fill, MarketSymbol, Order, PlaceTrigger, PrivateExchange } from '../../src/index.js';
 import type { Simulator } from '../../src/simulator/index.js';
 import type { VirtualClock } from '../../src/transport/virtual-clock.js';
 
@@ -12,7 +13,7 @@ export type TrueFills = ReturnType<Account['fills']>;
 
 /** What one call said. */
 export interface Claim {
-  /** `place`, `batch`, `cancel`, `cancelAll`, `amend`, `get`, `open`. */
+  /** `place`, `batch`, `cancel`, `cancelAll`, `amend`, `get`, `open`; `trigger`, `cancelTrigger`, `close`; `arm`. */
   readonly kind: string;
   readonly via: 'rest' | 'ws';
   readonly client: TradingClient;
@@ -26,6 +27,10 @@ export interface Claim {
   readonly change?: { readonly price?: string; readonly quantity?: string };
   /** Orders that were open before it began. */
   readonly openBefore?: readonly string[];
+  /** That was asked for. */
+  readonly trigger?: PlaceTrigger;
+  /** Of the trigger that was placed, or is acted on. */
+  readonly triggerId?: string;
   readonly order?: Order;
   readonly orders?: readonly Order[];
   readonly error?: ExchangeError;
@@ -45,13 +50,35 @@ export class TradingClient {
   /** What had happened before its streams were live for the first time; nobody promises to tell it. */
   before: { readonly orders: ReadonlySet<string>; readonly fills: number } = { orders: new Set(), fills: 0 };
 
+  /** Resolves when its process has died: nothing more is heard from it. */
+  readonly gone: Promise<void>;
+  readonly #die: () => void;
+  readonly log: IntentLog;
+
   /** Whether it always looks at all markets; else what others canceled without a fill in a gap need not be told. */
   readonly looksAtAll: boolean;
 
-  constructor(name: string, exchange: PrivateExchange, account: Account, looksAtAll: boolean) {
+  /** @param kill ends its process. */
+  constructor(
+    name: string,
+    exchange: PrivateExchange,
+    account: Account,
+    looksAtAll: boolean,
+    kill: () => void,
+    log: IntentLog,
+  ) {
     this.looksAtAll = looksAtAll;
     this.name = name;
     this.exchange = exchange;
+    this.log = log;
+    let leave = (): void => undefined;
+    this.gone = new Promise((resolve) => {
+      leave = resolve;
+    });
+    this.#die = () => {
+      kill();
+      leave();
+    };
     let wasLive = false;
     exchange.on('status', ({ status }) => {
       if (status !== 'live' || wasLive) return;
@@ -73,5 +100,9 @@ export class TradingClient {
         this.end = String(error);
       });
     }
+  }
+
+  die(): void {
+    this.#die();
   }
 }
