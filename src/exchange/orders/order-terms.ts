@@ -190,6 +190,9 @@ function termsOf(request: OrderRequest): Partial<Terms> {
 /** Field by field: every order comes by here before it is sent. What {@link settle} leaves out is left out. */
 function plainTermsOf(request: OrderRequest): Partial<Terms> {
   const { side, type, timeInForce, postOnly, reduceOnly, price, quantity, quoteQuantity } = request;
+  const isPlain = type === 'limit' && reduceOnly === undefined && quoteQuantity === undefined;
+  if (isPlain && price !== undefined && quantity !== undefined)
+    return { side, type, timeInForce, postOnly, price, quantity };
   const terms: Writable<Partial<Terms>> = { side, type, timeInForce, postOnly };
   if (reduceOnly !== undefined) terms.reduceOnly = reduceOnly;
   if (price !== undefined && type !== 'market') terms.price = price;
