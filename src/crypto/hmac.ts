@@ -30,7 +30,7 @@ export function createHmacSha512(secret: string | Uint8Array): Hmac {
 
 /** SHA-512 of the text's UTF-8 bytes, as lower-case hex. */
 export function sha512Hex(text: string): string {
-  return loadCrypto().createHash('sha512').update(text, 'utf8').digest('hex');
+  return loadCrypto().hash('sha512', text, 'hex');
 }
 
 /** A key object: the secret does not lie in the heap of JavaScript. */
