@@ -153,12 +153,10 @@ export function createRestClient(options: {
   function prepareSigning({ expires = false, path }: Endpoint<never, unknown>): Signing | Promise<Signing> {
     const { auth } = options;
     if (auth === undefined) throw new TypeError(`${venue.id}: ${path} needs credentials`);
-    const signWith = (signer: Signer): Signing => {
-      const now = auth.venueNow();
-      return { signer, now, expiresAt: expires ? now + auth.commandLifeMs : undefined };
-    };
     const signer = auth.signer();
-    return signer instanceof Promise ? signer.then(signWith) : signWith(signer);
+    return signer instanceof Promise
+      ? signer.then((one) => signingBy(one, auth, expires))
+      : signingBy(signer, auth, expires);
   }
 
   function requireWanted(signal: AbortSignal): void {
@@ -250,4 +248,9 @@ export function createRestClient(options: {
       await http.close?.();
     },
   };
+}
+
+function signingBy(signer: Signer, auth: RestAuth, expires: boolean): Signing {
+  const now = auth.venueNow();
+  return { signer, now, expiresAt: expires ? now + auth.commandLifeMs : undefined };
 }

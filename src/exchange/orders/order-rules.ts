@@ -4,12 +4,12 @@ import type { Decimal } from '../../model/decimal.js';
 import type { Instrument } from '../../model/instrument.js';
 import type { Side } from '../../model/side.js';
 import type { MarketSymbol } from '../../model/symbol.js';
+import type { Writable } from '../../model/writable.js';
 import { validateClientOrderId } from './client-order-id.js';
 import { checkContracts, quoteOfInverse } from './contract-amounts.js';
 import { checkNotional, checkQuantity, onStep } from './order-amounts.js';
 import { type OrderForm, readOrderForm } from './order-form.js';
 import type { UntypedOrder } from './place-order.js';
-import type { Writable } from './writable.js';
 
 /** What one client may do at most, checked before signing. */
 export interface OrderCaps {

@@ -2,8 +2,8 @@ import type { OrderReport, OrderRequest } from '../../adapter/order-endpoints.js
 import { compareDecimals, type Decimal } from '../../model/decimal.js';
 import { isFinal, type Order } from '../../model/order.js';
 import type { Side } from '../../model/side.js';
+import type { Writable } from '../../model/writable.js';
 import type { RaiseConflict } from './order-conflict.js';
-import type { Writable } from './writable.js';
 
 const NAMES = [
   'side',

@@ -1,8 +1,8 @@
 import type { Order } from '../../model/order.js';
 import type { MarketSymbol } from '../../model/symbol.js';
 import type { VenueId } from '../../model/venue-id.js';
+import type { Writable } from '../../model/writable.js';
 import type { Terms } from './order-terms.js';
-import type { Writable } from './writable.js';
 
 interface Names {
   readonly symbol: MarketSymbol;

@@ -1,9 +1,9 @@
-import { omitUndefined } from '../../../adapter/omit-undefined.js';
 import type { OrderReport } from '../../../adapter/order-endpoints.js';
 import { type JsonObject, malformed, readId, readOptional } from '../../../adapter/read.js';
 import { isZero } from '../../../model/decimal.js';
 import type { OrderState } from '../../../model/order.js';
 import type { MarketSymbol } from '../../../model/symbol.js';
+import type { Writable } from '../../../model/writable.js';
 import { clientIdOf, type RowContext } from '../account-rows.js';
 import { readForce, readReason, readSide, readType } from '../order-words.js';
 import { readTime } from '../times.js';
@@ -41,24 +41,35 @@ function report(
   const side = readOptional(sideWord, 'order side', readSide);
   const price = readOptional(priceText, 'order price', readAmount);
   const amounts = readAmounts(row, type, side);
-  const { hasFill: _hasFill, hasNoFill: _hasNoFill, isSpent: _isSpent, ...quantities } = amounts;
   const state = stateOf(amounts);
-  return {
-    symbol,
-    orderId: readId(id, 'order id'),
-    ...omitUndefined({
-      clientOrderId: clientIdOf(text),
-      side,
-      type,
-      ...readForce(time_in_force, drift),
-      price: type !== 'limit' || price === undefined || isZero(price) ? undefined : price,
-      ...quantities,
-      state,
-      reason: state === 'canceled' ? readReason(finish_as, drift) : undefined,
-      createdAt: readTime(create_time_ms, create_time, 'order create_time'),
-      updatedAt: readTime(update_time_ms, update_time, 'order update_time'),
-    }),
-  };
+  const clientOrderId = clientIdOf(text);
+  const { timeInForce, postOnly } = readForce(time_in_force, drift);
+  const reason = state === 'canceled' ? readReason(finish_as, drift) : undefined;
+  const createdAt = readTime(create_time_ms, create_time, 'order create_time');
+  const updatedAt = readTime(update_time_ms, update_time, 'order update_time');
+  const report: Writable<OrderReport> = { symbol, orderId: readId(id, 'order id') };
+  if (clientOrderId !== undefined) report.clientOrderId = clientOrderId;
+  if (side !== undefined) report.side = side;
+  if (type !== undefined) report.type = type;
+  if (timeInForce !== undefined) report.timeInForce = timeInForce;
+  if (postOnly !== undefined) report.postOnly = postOnly;
+  if (type === 'limit' && price !== undefined && !isZero(price)) report.price = price;
+  tellAmounts(report, amounts);
+  if (state !== undefined) report.state = state;
+  if (reason !== undefined) report.reason = reason;
+  if (createdAt !== undefined) report.createdAt = createdAt;
+  if (updatedAt !== undefined) report.updatedAt = updatedAt;
+  return report;
+}
+
+function tellAmounts(
+  report: Writable<OrderReport>,
+  { quantity, quoteQuantity, filledQuantity, filledQuoteQuantity }: OrderAmounts,
+): void {
+  if (quantity !== undefined) report.quantity = quantity;
+  if (quoteQuantity !== undefined) report.quoteQuantity = quoteQuantity;
+  if (filledQuantity !== undefined) report.filledQuantity = filledQuantity;
+  if (filledQuoteQuantity !== undefined) report.filledQuoteQuantity = filledQuoteQuantity;
 }
 
 /** The numbers decide: a cancellation that came too late left nothing, and what is closed without a fill did not fill. */

@@ -34,7 +34,10 @@ function print({ query, expiresAt }: UnsignedRequest, timestamp: number): string
   let text = '';
   for (const [name, value] of query) {
     if (OWN_NAMES.has(name) || (name === 'recvWindow' && expiresAt !== undefined)) refuse(name, 'nothing, it is added');
-    text += isPlainText(name + value) ? `${name}=${value}&` : `${escapeText(name, name)}=${escapeText(value, name)}&`;
+    text +=
+      isPlainText(name) && isPlainText(value)
+        ? `${name}=${value}&`
+        : `${escapeText(name, name)}=${escapeText(value, name)}&`;
   }
   if (expiresAt !== undefined) {
     const windowMs = Math.min(Math.max(Math.floor(expiresAt) - timestamp, 1), LONGEST_WINDOW_MS);
