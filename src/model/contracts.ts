@@ -62,11 +62,26 @@ export function contractsOfAmount(amount: Decimal, { size, step }: ContractTerms
   return multiplyDecimals(divideDecimals(amount, unit, 0), step);
 }
 
+/** Contracts at a price → base asset. */
+type ContractScale = (contracts: number, price: number) => number;
+
+/** Pushes ask for it one by one, and its making costs as much as reading one. */
+const SCALES = new WeakMap<ContractTerms, ContractScale>();
+
 /**
- * Makes the conversion of market data: contracts at a price → base asset. The nearest double of the exact product for
- * linear contracts of up to 15 digits; one division for inverse ones.
+ * The conversion of market data: contracts at a price → base asset; the same function for the same terms. The nearest double of
+ * the exact product for linear contracts of up to 15 digits; one division for inverse ones.
  */
-export function createContractScale({ kind, size }: ContractTerms): (contracts: number, price: number) => number {
+export function createContractScale(terms: ContractTerms): ContractScale {
+  let scale = SCALES.get(terms);
+  if (scale === undefined) {
+    scale = makeScale(terms);
+    SCALES.set(terms, scale);
+  }
+  return scale;
+}
+
+function makeScale({ kind, size }: ContractTerms): ContractScale {
   if (kind === 'inverse') {
     const quote = Number(size);
     return (contracts, price) => (contracts === 0 ? 0 : (contracts * quote) / price);

@@ -2,10 +2,6 @@ import { MalformedResponseError } from '../../../errors/kinds.js';
 import { type ContractTerms, createContractScale } from '../../../model/contracts.js';
 import type { Instrument } from '../../../model/instrument.js';
 
-type Scale = (contracts: number, price: number) => number;
-
-const SCALES = new WeakMap<ContractTerms, Scale>();
-
 /** How a market is counted. @throws {MalformedResponseError} for one that was not read by this adapter. */
 export function termsOf({ contracts, symbol }: Pick<Instrument, 'contracts' | 'symbol'>): ContractTerms {
   if (contracts !== undefined) return contracts;
@@ -13,11 +9,8 @@ export function termsOf({ contracts, symbol }: Pick<Instrument, 'contracts' | 's
 }
 
 /** Contracts at a price to base asset, for market data: the same conversion as that of a live book. */
-export function scaleOf(instrument: Pick<Instrument, 'contracts' | 'symbol'>): Scale {
-  const terms = termsOf(instrument);
-  const known = SCALES.get(terms);
-  if (known !== undefined) return known;
-  const scale = createContractScale(terms);
-  SCALES.set(terms, scale);
-  return scale;
+export function scaleOf(
+  instrument: Pick<Instrument, 'contracts' | 'symbol'>,
+): (contracts: number, price: number) => number {
+  return createContractScale(termsOf(instrument));
 }
