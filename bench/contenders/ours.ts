@@ -56,8 +56,8 @@ export async function createOurReader(
     add(streams.trades.topic({ symbol }, mapper), new EventRoute(streams.trades, mapper.instrument(symbol), trades));
   }
   const handler: FrameHandler = {
-    data(channel, key, payload, venueTime) {
-      const route = routes.find(channel, key);
+    data(channel, key, payload, venueTime, hint) {
+      const route = routes.find(channel, key, hint);
       if (route === undefined) throw new Error(`no route ${channel} ${key}`);
       route.receive(payload, venueTime);
     },

@@ -27,8 +27,12 @@ export interface Acknowledgement {
 
 /** Receives what a frame holds. */
 export interface FrameHandler {
-  /** A push. `payload` is what the channel's `decode` takes; `venueTime` is epoch ms or `NaN`. */
-  data(channel: string, key: string, payload: unknown, venueTime: number): void;
+  /**
+   * A push. `payload` is what the channel's `decode` takes; `venueTime` is epoch ms or `NaN`.
+   * @param hint a whole number below 2^17 that comes with the same route as a rule, so that it is found without looking its texts
+   * up; absent where there is none.
+   */
+  data(channel: string, key: string, payload: unknown, venueTime: number, hint?: number): void;
   ack(acknowledgement: Acknowledgement): void;
   pong(): void;
   /** The venue will close this connection soon. */

@@ -1,6 +1,5 @@
 import { asciiText } from './ascii-text.js';
 import { FRAME, loadFrame, WORDS } from './frame-memory.js';
-import { type Literal, makeLiteral, standsAt } from './literal.js';
 
 const LONGEST = 128;
 const FEWEST_SLOTS = 256;
@@ -9,10 +8,11 @@ const BACKSLASH = 0x5c;
 
 /** A name seen in frames: its one string, and what was worked out for it. */
 export interface Name<T> {
-  readonly literal: Literal;
-  /** The length and the last sixteen bytes in words, as {@link NameTable.find} compares them. */
+  /** The length and the last sixteen bytes in words, as {@link NameTable.find} compares them, and the place of what stands before. */
   readonly row: Int32Array;
   readonly hash: number;
+  /** Counts the names from 0, anew when all were forgotten. */
+  readonly index: number;
   text: string;
   readonly note: T;
 }
@@ -24,8 +24,15 @@ export interface Name<T> {
 export class NameTable<T = undefined> {
   readonly #describe: (text: string) => T;
   #names: (Name<T> | undefined)[] = new Array(FEWEST_SLOTS).fill(undefined);
-  /** Eight numbers a slot, the first five those of the name's `row`; a length of 0: nothing there. */
+  /** Eight numbers a slot, the first ones those of the name's `row`; a length of 0: nothing there. */
   #rows = new Int32Array(8 * FEWEST_SLOTS);
+  /**
+   * What stands before the last sixteen bytes of each longer name, eight bytes at a time, the last of which may be of those
+   * sixteen: side by side, so that comparing a name touches little memory. Doubles of printable ASCII are neither zero, which
+   * has two forms, nor `NaN`.
+   */
+  #heads = new Float64Array(FEWEST_SLOTS);
+  #headsEnd = 0;
   #count = 0;
 
   /** @param describe works out, once per name, what goes with it. */
@@ -61,10 +68,18 @@ export class NameTable<T = undefined> {
       const others = ((rows[at + 1] as number) ^ one) | ((rows[at + 2] as number) ^ two);
       const rest = ((rows[at + 3] as number) ^ three) | ((rows[at + 4] as number) ^ four);
       if ((other | others | rest) === 0) {
-        const name = this.#names[slot] as Name<T>;
-        if (length <= 16 || standsAt(from, name.literal)) return name;
-      } else if (rows[at] === 0) return this.#add(from, to, Int32Array.of(length, one, two, three, four), hash);
+        if (length <= 16 || this.#beginsSo(rows[at + 5] as number, from, length)) return this.#names[slot];
+      } else if (rows[at] === 0) return this.#add(from, to, Int32Array.of(length, one, two, three, four, 0), hash);
     }
+  }
+
+  #beginsSo(place: number, from: number, length: number): boolean {
+    const words = WORDS;
+    const heads = this.#heads;
+    const count = headWords(length);
+    for (let word = 0; word < count; word++)
+      if (words.getFloat64(from + 8 * word, true) !== heads[place + word]) return false;
+    return true;
   }
 
   /** From now on the name's string is this very one: comparing it with itself costs nothing. Not within a frame. */
@@ -95,11 +110,23 @@ export class NameTable<T = undefined> {
       if (byte < 0x20 || byte > 0x7e || byte === BACKSLASH) return undefined;
     }
     if (this.#count * 2 >= this.#names.length) this.#makeRoom();
+    if (to - from > 16) row[5] = this.#addHead(from, headWords(to - from));
     const text = asciiText(from, to);
-    const literal = makeLiteral(FRAME.subarray(from, to));
-    const name: Name<T> = { literal, row, hash, text, note: this.#describe(text) };
+    const name: Name<T> = { row, hash, index: this.#count, text, note: this.#describe(text) };
     this.#put(name);
     return name;
+  }
+
+  #addHead(from: number, count: number): number {
+    const place = this.#headsEnd;
+    this.#headsEnd += count;
+    if (this.#headsEnd > this.#heads.length) {
+      const larger = new Float64Array(2 * this.#heads.length);
+      larger.set(this.#heads);
+      this.#heads = larger;
+    }
+    for (let word = 0; word < count; word++) this.#heads[place + word] = WORDS.getFloat64(from + 8 * word, true);
+    return place;
   }
 
   #put(name: Name<T>): void {
@@ -117,6 +144,12 @@ export class NameTable<T = undefined> {
     this.#names = new Array(grows ? old.length * 2 : FEWEST_SLOTS).fill(undefined);
     this.#rows = new Int32Array(8 * this.#names.length);
     this.#count = 0;
+    if (!grows) this.#headsEnd = 0;
     if (grows) for (const name of old) if (name !== undefined) this.#put(name);
   }
+}
+
+/** Words of eight bytes that reach from the beginning of a name of more than sixteen up to the last sixteen, or into them. */
+function headWords(length: number): number {
+  return (length - 9) >>> 3;
 }

@@ -168,8 +168,8 @@ export class StreamShard implements FrameHandler {
     await this.connection.close();
   }
 
-  data(channel: string, key: string, payload: unknown, venueTime: number): void {
-    const entry = this.#routes.find(channel, key);
+  data(channel: string, key: string, payload: unknown, venueTime: number, hint?: number): void {
+    const entry = this.#routes.find(channel, key, hint);
     if (entry === undefined) return;
     if (entry.shard !== this) {
       if (entry.next !== this) return;

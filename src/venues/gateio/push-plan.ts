@@ -3,9 +3,15 @@ import type { JsonObject } from '../../adapter/read.js';
 import { PLACES } from './push-views.js';
 import { bookKey, type GateioWire } from './wire.js';
 
+const KINDS = ['book', 'ticker', 'trade', 'trades'] as const;
+
+type PushKind = (typeof KINDS)[number];
+
 /** What goes with every frame of a shape. */
 export interface PushNote {
-  readonly kind: 'book' | 'ticker' | 'trade' | 'trades';
+  readonly kind: PushKind;
+  /** Place of the kind in the list of kinds. */
+  readonly kindAt: number;
   readonly channel: string;
   /** Place of the envelope's time: that of ms, that of seconds, or -1. */
   readonly timeAt: number;
@@ -66,7 +72,7 @@ export function planPush(message: JsonObject, wire: GateioWire): ShapePlan<PushN
   if (plan === undefined) return undefined;
   const hasMs = 'time_ms' in message;
   const timeAt = hasMs ? PLACES.timeMs : 'time' in message ? PLACES.time : -1;
-  const note = { timeAt, isFull: false, levels: 0, ...plan.note };
+  const note = { timeAt, isFull: false, levels: 0, kindAt: KINDS.indexOf(plan.note.kind), ...plan.note };
   const rows = plan.row === undefined ? {} : { row: plan.row };
   const skip = wire.prefix.length + 1;
   return {

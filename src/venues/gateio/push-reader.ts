@@ -40,7 +40,8 @@ export class PushReader {
     const payload = this.#payload(note);
     if (payload === undefined) return false;
     const key = note.levels === 0 ? name.text : this.#keyOf(name.text, note.levels);
-    handler.data(note.channel, key, payload, timeOf(shapes.numbers, note.timeAt));
+    // A market has at most one book on a socket as a rule, one ticker and one list of trades.
+    handler.data(note.channel, key, payload, timeOf(shapes.numbers, note.timeAt), 4 * name.index + note.kindAt);
     return true;
   }
 

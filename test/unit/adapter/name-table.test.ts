@@ -53,6 +53,16 @@ describe('a table of names', () => {
     }
   });
 
+  it('tells long names apart that differ in any one byte, however many there are', () => {
+    const table = new NameTable(() => undefined);
+    const names = Array.from({ length: 128 - 4 }, (_, at) => 'A'.repeat(at + 5)).flatMap((name) => [
+      name,
+      ...Array.from(name, (_, at) => `${name.slice(0, at)}B${name.slice(at + 1)}`),
+    ]);
+    for (const name of names) expect(find(table, name)?.text).toBe(name);
+    for (const name of names) expect(find(table, name)?.text).toBe(name);
+  });
+
   it('has the very string that it was taught', () => {
     const table = new NameTable(() => undefined);
     table.learn('BTC_USDT');

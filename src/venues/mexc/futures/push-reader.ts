@@ -112,13 +112,13 @@ export class PushReader {
     const kind = shapes.read(bytes);
     const time = shapes.numbers[0] as number;
     if (kind === undefined || shapes.name === undefined || time === 0) return false;
-    const { text } = shapes.name;
+    const { text, index } = shapes.name;
     if (kind === 'deal') {
       if (!this.#fillDeals()) return false;
-      handler.data('deal', text, this.#deals, time);
+      handler.data('deal', text, this.#deals, time, 2 * index);
     } else {
       if (!this.#fillDepth(bytes)) return false;
-      handler.data(DEPTH_ROUTE, text, this.#depth, time);
+      handler.data(DEPTH_ROUTE, text, this.#depth, time, 2 * index + 1);
     }
     return true;
   }

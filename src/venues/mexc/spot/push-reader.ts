@@ -63,7 +63,7 @@ export class PushReader {
     if (at < 0 || at + (numbers[2] as number) !== length) return false;
     const payload = this.#body(kind, at, length);
     if (payload === undefined) return false;
-    handler.data(channel.text, '', payload, numbers[0] === 0 ? Number.NaN : (numbers[0] as number));
+    handler.data(channel.text, '', payload, numbers[0] === 0 ? Number.NaN : (numbers[0] as number), channel.index);
     return true;
   }
 
