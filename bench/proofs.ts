@@ -1,6 +1,8 @@
 import { BODY_CASES } from '../test/support/body-world.js';
 import { HARNESSES, type Harness, runWorlds, type Totals } from '../test/support/many-worlds.js';
 import { runSameSeeds, SAME_SEED } from '../test/support/same-seed.js';
+import { runSoak } from '../test/support/soak-run.js';
+import { soakSockets } from '../test/support/soak-sockets.js';
 
 /** One line of the table of reliability. */
 export interface Proof {
@@ -27,6 +29,15 @@ export const PROOFS: readonly Proof[] = [
   worlds('close', 20_000, 2),
   worlds('frames', 10_000_000, 5),
   worlds('fuzz', 10_000_000, 5),
+  { ...worlds('soak', 1_700_000_000, 20), run: runSoak },
+  {
+    id: 'sockets',
+    title: 'books over sockets that are cut',
+    unit: 'frames',
+    goal: 12_000_000,
+    minutes: 12,
+    run: (seed, limits) => soakSockets(seed, limits),
+  },
   worlds('limits', 40_000_000, 2),
   worlds('bodies', BODY_CASES, 1),
 ];

@@ -31,6 +31,8 @@ export const HARNESSES = {
   close: { module: './close-world.ts', title: 'closing at any instant', unit: 'closings' },
   frames: { module: './frame-world.ts', title: 'frames read in place', unit: 'frames' },
   fuzz: { module: './fuzz-world.ts', title: 'changed frames and bodies', unit: 'frames' },
+  soak: { module: './soak-long-world.ts', title: 'books that live long', unit: 'book events' },
+  soakSlice: { module: './soak-world.ts', title: 'books that live for a while', unit: 'book events' },
   limits: { module: './limit-world.ts', title: 'limits of the venues', unit: 'arrivals' },
   bodies: { module: './body-world.ts', title: 'damaged replies', unit: 'damages' },
   crashes: { module: './arbitrage-world.ts', title: 'arbitrage under crashes', unit: 'crashes' },
