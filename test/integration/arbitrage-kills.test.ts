@@ -10,6 +10,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/index.js';
 import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
 import type { ChildPlan } from '../support/arbitrage-child.js';
 import { compareWithTruth } from '../support/arbitrage-truth.js';
+import { findCanariesIn } from '../support/canaries.js';
 
 const KILLS = 200;
 const LANES = 5;
@@ -93,7 +94,7 @@ async function runLane(random: SeededRandom, counts: Counts): Promise<string[]> 
     const task = await liveToTheEnd(plan, counts);
     if (task === undefined) return ['it did not come to rest'];
     for (const venue of VENUES) counts.orders += simulator.account(KEYS.apiKey, venue).orders().length;
-    return compareWithTruth(simulator, KEYS.apiKey, task, 0.02);
+    return [...compareWithTruth(simulator, KEYS.apiKey, task, 0.02), ...findCanariesIn(KEYS, folder)];
   } finally {
     maker.stop();
     await simulator.close();

@@ -46,7 +46,15 @@ export function findLeaks(
   return [...findCanaries(wanted, texts), ...made];
 }
 
-const FOLDERS = ['../', '../../bench/', '../../examples/'].map((path) => new URL(path, import.meta.url));
+const FOLDERS = ['../', '../../bench/', '../../examples/', '../../src/'].map((path) => new URL(path, import.meta.url));
+
+let known: Record<string, string> | undefined;
+
+/** What of all secrets is in texts that the run does not print itself: of a process that a test has started. */
+export function findKnownLeaks(texts: ReadonlyArray<readonly [place: string, text: string]>): string[] {
+  known ??= secretsOf(FOLDERS);
+  return findLeaks(known, texts);
+}
 
 /**
  * Reads along with everything that a test run prints, and fails the run when a secret is in it, in whatever encoding. It

@@ -6,6 +6,9 @@ const TICKS = 40;
 const FIRST_SEQUENCE = 1_000_000_000;
 const SCALE = 1_000;
 
+/** Where in the frame what changes stands. */
+type Places = Readonly<Record<'t' | 'U' | 'u' | 'bid' | 'bidSize' | 'ask' | 'askSize' | 'time', number>>;
+
 /** A book whose changes are frames of Gate.io's order book v2; made so fast that whoever reads them is what is measured. */
 export class SoakMarket {
   readonly symbol: MarketSymbol;
@@ -15,7 +18,7 @@ export class SoakMarket {
   readonly #bids = new Int32Array(TICKS);
   readonly #asks = new Int32Array(TICKS);
   readonly #frame: Buffer;
-  readonly #at: Readonly<Record<'t' | 'U' | 'u' | 'bid' | 'bidSize' | 'ask' | 'askSize' | 'time', number>>;
+  readonly #at: Places;
   #random: number;
 
   constructor(base: string, seed: number) {
@@ -35,13 +38,13 @@ export class SoakMarket {
       ['time', '"]]},"time_ms":', '1767225600124'],
     ] as const;
     let text = '';
-    const at: Record<string, number> = {};
+    const at: Partial<Record<keyof Places, number>> = {};
     for (const [name, before, value] of parts) {
       text += before;
       at[name] = text.length;
       text += value;
     }
-    this.#at = at as SoakMarket['#at'];
+    this.#at = at as Places;
     this.#frame = Buffer.from(`${text},"event":"update"}`);
   }
 

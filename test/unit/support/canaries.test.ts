@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ENCODING_NAMES, encodeCanary } from '../../support/canaries.js';
 import { findLeaks, secretsIn, secretsOf } from '../../support/canary-reporter.js';
 
-const FOLDERS = ['../../', '../../../bench/', '../../../examples/'].map((path) => new URL(path, import.meta.url));
+const FOLDERS = ['../../', '../../../bench/', '../../../examples/', '../../../src/'].map(
+  (path) => new URL(path, import.meta.url),
+);
 
 describe('the scan of what a test run prints', () => {
   const secrets = secretsOf(FOLDERS);
