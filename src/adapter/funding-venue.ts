@@ -26,6 +26,8 @@ export interface FundingVenue {
   readonly rate: Endpoint<SymbolParams, FundingRate>;
   /** All markets in one call; absent where the venue has no such call. */
   readonly rates?: Endpoint<void, readonly FundingRate[]>;
+  /** Whether {@link rates} tell the time between payments and the instrument list does not. Default false. */
+  readonly ratesTellInterval?: boolean;
   readonly history: Endpoint<FundingHistoryParams, readonly FundingRateRecord[]>;
   /** `page`: pages count from the newest rows on. */
   readonly historyRules: ListRules;

@@ -1,6 +1,7 @@
 import { collectCandles, requireCount, validateCandles } from './candle-paging.js';
 import { readOptions } from './check-input.js';
 import type { ExchangeCore } from './exchange-core.js';
+import { createFundingIntervals } from './funding-intervals.js';
 import type { PublicExchange } from './public-exchange.js';
 import { defineRawEndpoint } from './raw-call.js';
 import type { VenueCalls } from './venue-calls.js';
@@ -26,6 +27,7 @@ type MarketCalls = Pick<
 export function createMarketCalls(core: ExchangeCore, { call, symbolCall, listCall }: VenueCalls): MarketCalls {
   const { venue, clock, rest, catalog } = core;
   const { market } = venue;
+  const withIntervals = createFundingIntervals(core);
 
   return {
     async ping() {
@@ -40,11 +42,12 @@ export function createMarketCalls(core: ExchangeCore, { call, symbolCall, listCa
     },
     async getInstruments(options) {
       core.requireOpen();
-      return catalog.instruments(readOptions(options).refresh);
+      return withIntervals(await catalog.instruments(readOptions(options).refresh));
     },
     async getInstrument(symbol) {
       core.requireOpen();
-      return catalog.instrument(symbol);
+      const instrument = await catalog.instrument(symbol);
+      return (await withIntervals(await catalog.instruments())).get(symbol) ?? instrument;
     },
     async getOrderBook(symbol, options) {
       const { depth = Math.min(DEFAULT_COUNT, market.maxOrderBookDepth) } = readOptions(options);

@@ -46,7 +46,7 @@ export interface Instrument {
   /** Smallest and largest leverage that can be set; perpetuals only. */
   readonly minLeverage?: Decimal;
   readonly maxLeverage?: Decimal;
-  /** Time between funding payments, ms; perpetuals only, absent where the venue does not say. */
+  /** Time between funding payments, ms; perpetuals only. Absent where the venue does not say, or could not be asked. */
   readonly fundingIntervalMs?: number;
   /** Whether a market order is taken; absent = the venue does not say. */
   readonly marketOrders?: boolean;

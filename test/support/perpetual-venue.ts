@@ -97,6 +97,7 @@ export interface PerpetualTraits {
   readonly hasSettings?: boolean;
   readonly hasIdentity?: boolean;
   readonly hasRates?: boolean;
+  readonly ratesTellInterval?: boolean;
   readonly hasLiquidations?: boolean;
   readonly hasMarkCandles?: boolean;
   readonly closesPosition?: boolean;
@@ -131,6 +132,7 @@ export function definePerpetualVenue(traits: PerpetualTraits = {}): Venue {
     funding: {
       rate: plain('GET', '/rate', 'none'),
       ...(traits.hasRates === false ? {} : { rates: plain('GET', '/rates', 'none') }),
+      ratesTellInterval: traits.ratesTellInterval ?? false,
       history: plain('GET', '/rates/history', 'none'),
       historyRules: PAGES,
       markPrice: plain('GET', '/mark', 'none'),

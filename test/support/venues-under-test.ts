@@ -19,6 +19,8 @@ export interface VenueUnderTest {
   readonly facts: Pick<Instrument, 'kind' | 'base' | 'quote'>;
   /** Calls that the list of instruments takes. */
   readonly listCalls: number;
+  /** Further calls that instruments take when they are asked for: for what the list does not say. */
+  readonly detailCalls: number;
   /** Of the tickers, raw. */
   readonly tickerCall: RawCall;
   readonly timePath: string;
@@ -54,6 +56,7 @@ const GATEIO = {
 const MEXC_FUTURES = {
   id: 'mexc_futures',
   listCalls: 1,
+  detailCalls: 1,
   isPerpetual: true,
   timePath: '/api/v1/contract/ping',
   newRefusal: ['{"success":false,"code":987654,"message":"new"}', '987654'],
@@ -65,6 +68,7 @@ const SPOT = {
   symbol: 'BTC/USDT',
   other: 'ETH/USDT',
   listCalls: 1,
+  detailCalls: 0,
   facts: { kind: 'spot', base: 'BTC', quote: 'USDT' },
 } as const;
 const LINEAR = {
@@ -124,6 +128,7 @@ const GATEIO_LINEAR: VenueUnderTest = {
   id: 'gateio_futures',
   // The list is asked for until nothing new comes.
   listCalls: 2,
+  detailCalls: 0,
   venueSymbol: 'BTC_USDT',
   tickerCall: { method: 'GET', path: '/futures/usdt/tickers', query: { contract: 'BTC_USDT' } },
   amount: thousandths,
@@ -135,6 +140,7 @@ const GATEIO_INVERSE: VenueUnderTest = {
   id: 'gateio_futures_btc',
   // The list is asked for until nothing new comes.
   listCalls: 2,
+  detailCalls: 0,
   isPerpetual: true,
   markets: ['BTC/USD:BTC'],
   symbol: 'BTC/USD:BTC',

@@ -35,14 +35,16 @@ describe.each(MARKETS)('the market data of $name, compared with the truth', (mar
     const list = await outcome(exchange.getInstruments());
     expect([...list.keys()].sort()).toEqual(market.markets);
     const one = await outcome(exchange.getInstrument(BTC));
-    expect([one === list.get(BTC), traces.requests]).toEqual([true, market.listCalls]);
+    const calls = market.listCalls + market.detailCalls;
+    expect([one === list.get(BTC), traces.requests]).toEqual([true, calls]);
+    if (market.isPerpetual) expect(one.fundingIntervalMs).toBe(8 * 3_600_000);
     expect(one).toMatchObject({ symbol: BTC, ...market.facts, status: 'trading' });
     for (const step of [one.tickSize, one.lotSize, one.minQuantity]) {
       expect(step).toMatch(/^\d+(\.\d+)?$/);
       expect(compareDecimals(step, '0' as Decimal)).toBe(1);
     }
     expect((await outcome(exchange.getInstruments({ refresh: true }))).size).toBe(market.markets.length);
-    expect(traces.requests).toBe(2 * market.listCalls);
+    expect(traces.requests).toBe(2 * calls);
   });
 
   it.each([[1], [7], [undefined]])('gives the true order book with %s levels per side', async (depth) => {

@@ -34,13 +34,14 @@ describe.each(VENUES)('market data of $name', (market) => {
       minQuantity: expect.stringMatching(/^\d/),
     });
     const asked = sim.stats().requests;
+    const calls = market.listCalls + market.detailCalls;
     await run(exchange.getInstruments());
     expect(sim.stats().requests).toBe(asked);
     await run(exchange.getInstruments({ refresh: true }));
-    expect(sim.stats().requests).toBe(asked + market.listCalls);
+    expect(sim.stats().requests).toBe(asked + calls);
     await clock.advance(300_000);
     await run(exchange.getInstruments());
-    expect(sim.stats().requests).toBe(asked + 2 * market.listCalls);
+    expect(sim.stats().requests).toBe(asked + 2 * calls);
     await end();
   });
 

@@ -105,6 +105,7 @@ const openInterest: Endpoint<SymbolParams, OpenInterest> = defineEndpoint({
 export const mexcFuturesFunding: FundingVenue = {
   rate,
   rates,
+  ratesTellInterval: true,
   history,
   historyRules,
   markPrice,
