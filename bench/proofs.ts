@@ -26,6 +26,7 @@ export const PROOFS: readonly Proof[] = [
   worlds('accounts', 20_000, 5),
   worlds('crashes', 100_000, 5),
   { id: 'sameSeed', ...SAME_SEED, goal: 2_000, minutes: 3, run: runSameSeeds },
+  worlds('clocks', 50_000, 2),
   worlds('close', 20_000, 2),
   worlds('frames', 10_000_000, 5),
   worlds('fuzz', 10_000_000, 5),

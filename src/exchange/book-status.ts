@@ -4,6 +4,7 @@ import type { MarketSymbol } from '../model/symbol.js';
 import type { Clock, Timer } from '../transport/clock.js';
 import { type BookSource, LiveBookView } from './live-book-view.js';
 import type { LiveOrderBook, LiveOrderBookState } from './live-order-book.js';
+import { PushLag } from './push-lag.js';
 import { SILENCE, SilenceLimit, type SilenceSettings } from './silence-limit.js';
 
 /** A timer that is due this much too late, ms, is set anew; reads compare the clock themselves. */
@@ -34,6 +35,7 @@ export class BookStatus implements BookSource {
   readonly #options: BookStatusOptions;
   readonly #clock: Clock;
   readonly #sync: BookSync;
+  readonly #lag = new PushLag();
   /** Replaced, never changed: a handler may close its view, or open another one. */
   #views: readonly LiveBookView[] = [];
   #published: LiveOrderBookState = 'syncing';
@@ -96,11 +98,24 @@ export class BookStatus implements BookSource {
     return now - this.#provenAt >= this.silence.ms;
   }
 
+  /**
+   * A push was applied.
+   * @returns whether it proves the book: one that ends a silence may have waited on its way, or here while the process
+   * stood still. Newer ones follow it, or a probe proves the book.
+   */
+  changed(now: number): boolean {
+    if (this.#published !== 'live' && this.#lag.isLate(now, this.#sync.book.venueTime)) return false;
+    this.silence.heard(now);
+    this.applied(now);
+    return true;
+  }
+
   /** A message was applied: the book is proven and has changed. */
   applied(now: number): void {
     const venueTime = this.#sync.book.venueTime;
     this.#updatedAt = Number.isNaN(venueTime) ? this.#clock.now() : venueTime;
     this.#appliedAt = now;
+    this.#lag.learn(now, venueTime);
     this.proven(now);
   }
 

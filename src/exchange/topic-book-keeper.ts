@@ -193,8 +193,7 @@ class TopicBookKeeper implements BookKeeper, TopicListener {
 
   #changed(now: number): void {
     const status = this.#status;
-    status.silence.heard(now);
-    status.applied(now);
+    if (!status.changed(now)) return;
     if (status.published !== 'live') {
       this.#recovery.stopProbe();
       status.publish('live');

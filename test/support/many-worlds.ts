@@ -28,6 +28,7 @@ export const HARNESSES = {
   events: { module: './tracker-world.ts', title: 'news of orders mixed up', unit: 'interleavings' },
   trading: { module: './trading-world.ts', title: 'trading under faults', unit: 'calls' },
   accounts: { module: './perpetual-account-world.ts', title: 'accounts in perpetuals under faults', unit: 'fills' },
+  clocks: { module: './clock-world.ts', title: 'clocks that jump, processes that stand still', unit: 'disturbances' },
   close: { module: './close-world.ts', title: 'closing at any instant', unit: 'closings' },
   frames: { module: './frame-world.ts', title: 'frames read in place', unit: 'frames' },
   fuzz: { module: './fuzz-world.ts', title: 'changed frames and bodies', unit: 'frames' },

@@ -2,6 +2,7 @@ import type { Venue } from '../../src/adapter/venue.js';
 import type { ExchangeError, MarketSymbol, Order, PrivateExchange } from '../../src/index.js';
 import { createPrivateExchange, isExchangeError, isFinal, venues } from '../../src/index.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
+import type { Runtime } from '../../src/transport/runtime.js';
 import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
 import { sortOf, type WorldResult } from './many-worlds.js';
 import { type OrderSabotage, sabotageOrders } from './order-sabotage.js';
@@ -60,6 +61,8 @@ export interface OrderWorldOptions {
   readonly orders?: number;
   readonly venue?: OrderVenue;
   readonly mistake?: OrderSabotage;
+  /** The process whose client it is; called at every step of time while orders are on their way. */
+  readonly process?: (world: Runtime) => { readonly runtime: Runtime; disturb(): void };
 }
 
 /** Loads what the codecs import: the virtual clock does not wait for a dynamic import. Call once before the first world. */
@@ -87,9 +90,10 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
     flow: { eventsPerSecond: 0.5, levels: 20, dislocationsPerMinute: 0 },
     accounts: [{ ...KEYS, balances: { USDT: '1000000' } }],
   });
-  const real: { venue: Venue; runtime: ReturnType<typeof sim.runtime> } = {
+  const process = options.process?.(sim.runtime());
+  const real: { venue: Venue; runtime: Runtime } = {
     venue: venues[venue],
-    runtime: sim.runtime(),
+    runtime: process?.runtime ?? sim.runtime(),
   };
   const used = mistake === undefined ? real : sabotageOrders(real.venue, real.runtime, mistake);
   const exchange = createPrivateExchange(used.venue, {
@@ -126,6 +130,7 @@ export async function runWorld(seed: string, options: OrderWorldOptions = {}): P
         isSteppedAgain = true;
         sim.faults.skewClock(venue, clocks.pick(SKEWS_MS));
       }
+      process?.disturb();
       await sim.clock.advance(STEP_MS);
     }
     if (left > 0) {

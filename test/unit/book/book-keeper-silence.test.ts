@@ -161,6 +161,23 @@ describe('a live book that hears nothing', () => {
     expect([venue.news(), venue.book.state]).toEqual([[`stale: ${SILENT}`, 'live'], 'live']);
   });
 
+  it('is not proven by pushes that waited while the process stood still, but by the first that did not', async () => {
+    const venue = await new FakeVenue().live();
+    const start = venue.clock.now();
+    const frozen = venue.clock.monotonic();
+    const push = (sequence: number, sentAt: number): void =>
+      venue.listener.data({ last: sequence, bids: [[98, sequence]] }, start + sentAt, 1);
+    push(11, 0);
+    venue.news();
+    venue.clock.monotonic = () => frozen + 60_000;
+    const { updates } = venue;
+    push(12, 1_000);
+    push(13, 58_900);
+    expect([venue.news(), venue.book.state, venue.updates]).toEqual([[`stale: ${SILENT}`], 'stale', updates]);
+    push(14, 59_100);
+    expect([venue.news(), venue.book.sequence, venue.updates]).toEqual([['live'], 14, updates + 1]);
+  });
+
   it('probes when the first push after a suspension proves nothing', async () => {
     const venue = await new FakeVenue().live();
     const frozen = venue.clock.monotonic();
