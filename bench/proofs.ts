@@ -39,7 +39,7 @@ export const PROOFS: readonly Proof[] = [
     minutes: 12,
     run: (seed, limits) => soakSockets(seed, limits),
   },
-  worlds('limits', 40_000_000, 2),
+  worlds('limits', 20_000_000, 2),
   worlds('bodies', BODY_CASES, 1),
 ];
 

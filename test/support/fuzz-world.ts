@@ -3,6 +3,7 @@ import { BookUpdate } from '../../src/model/book-update.js';
 import { isDecimal } from '../../src/model/decimal.js';
 import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
 import { type Choices, createTargets, type FuzzTarget } from './fuzz-targets.js';
+import { liveBytes } from './live-bytes.js';
 import type { WorldResult } from './many-worlds.js';
 import { MUTATIONS, type Mutation } from './mutate-frame.js';
 
@@ -10,6 +11,10 @@ const FRAMES = 1_000;
 const LONGEST_MS = 5;
 /** Somebody else may have had the processor: the quickest of so many counts. */
 const TRIES = 8;
+const TURN_EVERY = 50;
+/** What lives is weighed once in so many worlds, and may grow by so much, bytes. */
+const WEIGH_EVERY = 60;
+const MOST_GROWTH = 16 * 1_048_576;
 /** Prototypes are looked at once in so many frames. */
 const LOOK_EVERY = 20;
 /** The first byte of an object of JSON. */
@@ -41,6 +46,9 @@ export const FUZZ_MISTAKES = {
 export type FuzzMistake = keyof typeof FUZZ_MISTAKES;
 
 let targets: readonly FuzzTarget[] = [];
+let worlds = 0;
+/** When all readers had seen some. */
+let liveAtFirst: number | undefined;
 const PROTOTYPES = [Object, Array, Function, String, Number, Boolean, Map, Promise].map(({ prototype }) => prototype);
 const UNTOUCHED = PROTOTYPES.map((one) => Object.getOwnPropertyNames(one).join());
 
@@ -60,6 +68,8 @@ export async function runWorld(
   const outcomes: Record<string, number> = {};
   const failures: string[] = [];
   for (let left = FRAMES; left > 0 && failures.length === 0; left--) {
+    // On a socket each has a turn of its own, at whose end what was unpacked is let go.
+    if (left % TURN_EVERY === 0) await turn();
     const index = random.int(target.seeds.length);
     const names = Array.from({ length: random.chance(0.7) ? 1 : 2 + random.int(3) }, () => random.pick(NAMES));
     const seedBytes = target.seeds[index] as Uint8Array;
@@ -75,7 +85,22 @@ export async function runWorld(
     const found = failure ?? slow ?? half ?? (left % LOOK_EVERY === 1 ? pollution() : undefined);
     if (found !== undefined) failures.push(`${found}: ${Buffer.from(bytes.subarray(0, 2_000)).toString('base64')}`);
   }
+  const growth = growthSoFar();
+  if (growth !== undefined) failures.push(growth);
   return { seed, sort: target.name, count: FRAMES, checks: FRAMES, faults, outcomes, failures };
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Readers learn names and shapes, of which a stranger may send any number. */
+function growthSoFar(): string | undefined {
+  if (++worlds % WEIGH_EVERY !== 0) return undefined;
+  const live = liveBytes();
+  liveAtFirst ??= live;
+  const growth = live - liveAtFirst;
+  return growth > MOST_GROWTH ? `what lives has grown by ${growth} bytes in ${worlds} worlds` : undefined;
 }
 
 function mutated(seed: Uint8Array, target: FuzzTarget, random: SeededRandom, names: readonly Mutation[]): Uint8Array {

@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createPublicExchange, type LiveOrderBook, type Runtime, venues } from '../../src/index.js';
 import { createSeededRandom } from '../../src/transport/seeded-random.js';
 import { createVirtualClock } from '../../src/transport/virtual-clock.js';
 import type { SocketHandler } from '../../src/transport/ws/socket.js';
+import { liveBytes } from './live-bytes.js';
 import type { WorldResult } from './many-worlds.js';
 import { type SoakMarket, SoakVenue } from './soak-venue.js';
 
@@ -20,9 +19,6 @@ const CUT_EVERY = 12;
 const PATIENCE_MS = 120_000;
 /** What lives may grow by, from a fifth of the way to its end, bytes. */
 const MOST_GROWTH = 4 * 1_048_576;
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
 
 export async function prepareWorlds(): Promise<void> {
   await venues.gateio_spot.streams.loadCodec();
@@ -72,9 +68,9 @@ export async function runWorld(seed: string, { mistake, events = EVENTS }: SoakO
       await live();
       if (compare(venue, books, failures) === MARKETS) faults.resynced++;
     }
-    if (early === 0 && count >= events / 5) early = alive();
+    if (early === 0 && count >= events / 5) early = liveBytes();
   }
-  const growth = alive() - early;
+  const growth = liveBytes() - early;
   if (early > 0 && growth > MOST_GROWTH) failures.push(`what lives has grown by ${growth} bytes over ${events} events`);
   await exchange.close();
   if (clock.pendingTimers > 0 || line.open > 0)
@@ -86,12 +82,6 @@ function compare(venue: SoakVenue, books: readonly LiveOrderBook[], failures: st
   const found = venue.markets.map((market, at) => market.differs(books[at] as LiveOrderBook));
   failures.push(...found.filter((one) => one !== undefined));
   return found.filter((one) => one === undefined).length;
-}
-
-/** Bytes of the heap that something refers to. */
-function alive(): number {
-  collect();
-  return process.memoryUsage().heapUsed;
 }
 
 /** The size of the bid. */
