@@ -1,6 +1,7 @@
 import { openFileIntentLog } from '../../src/exchange/orders/file-intent-log.js';
 import type { IntentLog } from '../../src/exchange/orders/intent-log.js';
 import type { LogDisk } from '../../src/transport/log/log-disk.js';
+import { encodeFrame } from '../../src/transport/log/log-frames.js';
 import type { SeededRandom } from '../../src/transport/seeded-random.js';
 import { sleep } from '../../src/transport/sleep.js';
 import { createMemoryDisk } from './memory-disk.js';
@@ -10,12 +11,15 @@ const PATH = 'intents.log';
 /** A sync takes up to so long, ms. */
 const SYNC_MS = 30;
 
+/** A record that is being written; its order has not been sent. */
+const UNWRITTEN = encodeFrame(JSON.stringify({ kind: 'settled', id: 'torn', result: 'not_sent' }));
+
 /** Intents in a file, on a disk that takes its time. */
 export interface TradingLog {
   /** For one process, which reads what the one before left. */
   open(isAlive: () => boolean): Promise<IntentLog>;
-  /** The process died: what was not synced is torn off somewhere. */
-  crash(): void;
+  /** The process died, mostly while it wrote: what was not synced is torn off somewhere. */
+  crash(): Promise<void>;
   /** Whether a record of the order survives. */
   has(clientOrderId: string): boolean;
   /** Times that a log was opened whose end was torn off. */
@@ -42,7 +46,12 @@ export function createTradingLog(clock: World['clock'], random: SeededRandom, is
   return {
     open: (isAlive) =>
       openFileIntentLog({ path: PATH, disk: slow(memory.mount(isAlive)), onTornTail: () => void torn++ }),
-    crash: () => memory.crash(random),
+    async crash() {
+      memory.crash(random);
+      if (random.chance(0.2)) return;
+      const file = await memory.mount(() => true).append(PATH);
+      await file.write(UNWRITTEN.subarray(0, 1 + random.int(UNWRITTEN.length - 1)));
+    },
     has: (clientOrderId) => new TextDecoder().decode(memory.durable(PATH)).includes(`"${clientOrderId}"`),
     get torn() {
       return torn;

@@ -161,7 +161,7 @@ export async function runWorld(
     if (file !== undefined && clients.chance(0.7)) {
       happened.crashes++;
       before.die();
-      file.crash();
+      await file.crash();
       for (const [name, client] of place.names) {
         const isAnswered = claims.some((one) => one.client === before && one.clientOrderId === name);
         if (client === before && !isAnswered && !file.has(name)) unrecorded.push(name);
