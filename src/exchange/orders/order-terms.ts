@@ -149,7 +149,9 @@ export class OrderTerms {
       if (value === undefined || known === undefined || compareDecimals(value, known) === 0) continue;
       if (isStale) continue;
       const isTooSmall = name === this.#rules && compareDecimals(value, filled) < 0;
-      if (!this.#mayChange || isTooSmall) raise('terms', `${name} ${known}`, value);
+      // What only reduces is cut to the position, which may have become smaller.
+      const isCut = this.#terms.reduceOnly === true && name === this.#rules && compareDecimals(value, known) < 0;
+      if (isTooSmall || !(this.#mayChange || isCut)) raise('terms', `${name} ${known}`, value);
       if (!isTooSmall && (this.#mayChange || Number.isFinite(toldAt))) told = { ...told, [name]: value };
     }
     const size = report[this.#rules];

@@ -176,6 +176,26 @@ describe('the life of an order of ours', () => {
     expect(conflicts).toEqual([]);
   });
 
+  it('may be cut by the venue where it only reduces a position, which may be smaller by now', () => {
+    const { tracker, kinds } = makeTracker();
+    const position = { mode: 'one_way', marginMode: 'cross', leverage: d('10'), side: 'long' } as const;
+    tracker.begin({ ...makeRequest('a'), side: 'sell', reduceOnly: true, quantity: d('3'), position });
+    tracker.apply(report({ orderId: '7', clientOrderId: 'a', state: 'open', updatedAt: 5 }), 'answer');
+    const cut = report({
+      orderId: '7',
+      state: 'partially_filled',
+      quantity: d('2'),
+      filledQuantity: d('1'),
+      updatedAt: 6,
+    });
+    tracker.apply(cut, 'stream');
+    expect(tracker.get({ symbol, orderId: '7' })).toMatchObject({ quantity: '2', state: 'partially_filled' });
+    tracker.apply({ ...cut, filledQuantity: d('2'), updatedAt: 7 }, 'stream');
+    expect([tracker.get({ symbol, orderId: '7' })?.state, kinds()]).toEqual(['filled', []]);
+    tracker.apply({ ...cut, quantity: d('4'), updatedAt: 8 }, 'stream');
+    expect(kinds()).toEqual(['terms: quantity 2 / 4 (stream)']);
+  });
+
   it('has the terms that it ended with, whatever time they name and whatever comes after', () => {
     const { tracker, conflicts } = makeOpen();
     const changed = (price: string, updatedAt: number, state: OrderState): OrderReport =>
