@@ -1,6 +1,7 @@
 import type { ListedPosition } from '../../adapter/position-endpoints.js';
 import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
+import { MalformedResponseError } from '../../errors/kinds.js';
 import type { Balance } from '../../model/balance.js';
 import type { Fill } from '../../model/fill.js';
 import type { Order } from '../../model/order.js';
@@ -36,6 +37,9 @@ interface AccountWatchOptions {
   readonly settings: PositionSettingsBook | undefined;
 }
 
+/** Streams that told nothing of what they should have are opened anew no more often than this, ms: they may never tell it. */
+const RENEW_MS = 600_000;
+
 type Watcher = Pick<SubscriptionCore<unknown>, 'close' | 'finish'>;
 
 /** Brings the private streams to those who watch, whole: what a stream may have missed is read and merged first. */
@@ -49,6 +53,8 @@ export class AccountWatch {
   readonly #movedAt = new Map<MarketSymbol, number>();
   /** See {@link catchUp}. */
   readonly #missing = new Map<string, number>();
+  /** Monotonic ms. */
+  #renewedAt = Number.NEGATIVE_INFINITY;
   readonly #orderWatchers = new Set<SubscriptionCore<Order>>();
   readonly #fillWatchers = new Set<SubscriptionCore<Fill>>();
   readonly #balanceWatchers = new Set<SubscriptionCore<Balance>>();
@@ -215,6 +221,7 @@ export class AccountWatch {
 
   async #reconcile(completeTo: Moment, signal: AbortSignal): Promise<void> {
     const { core, venue, tracker, reads, symbols, settings } = this.#options;
+    const wasLive = this.#feed.status === 'live';
     const news = await catchUp(
       {
         core,
@@ -233,6 +240,18 @@ export class AccountWatch {
     );
     for (const balance of news.balances) push(this.#balanceWatchers, balance);
     for (const position of news.positions) push(this.#positionWatchers, position);
+    if (wasLive && news.lateFills > 0) this.#renewMute(news.lateFills);
+  }
+
+  /** Something was filled while they were live, and they have told nothing of it: they may have fallen silent for good. */
+  #renewMute(lateFills: number): void {
+    const { core } = this.#options;
+    const now = core.clock.monotonic();
+    if (this.#feed.status !== 'live' || now - this.#renewedAt < RENEW_MS) return;
+    this.#renewedAt = now;
+    const message = `${lateFills} fills were read that no stream had told: the streams are opened anew`;
+    core.report(new MalformedResponseError({ message, outcome: 'unknown', venue: core.venue.id }));
+    this.#feed.renew();
   }
 }
 

@@ -36,9 +36,14 @@ interface Account {
   readonly missing: Map<string, number>;
 }
 
+/** A push comes within this, ms. */
+const PUSH_WITHIN_MS = 5_000;
+
 interface AccountNews {
   readonly balances: Balance[];
   readonly positions: Position[];
+  /** Fills since the last look that should long have been pushed. */
+  readonly lateFills: number;
 }
 
 /**
@@ -70,6 +75,9 @@ export async function catchUp(account: Account, completeTo: Moment, signal: Abor
   const moved = [...movedAt].flatMap(([symbol, at]) => (at >= completeTo.monotonic - overlapMs ? [symbol] : []));
   const symbols = new Set([...wereOpen.map(({ symbol }) => symbol), ...moved, ...account.symbols]);
   let listsAreWhole = true;
+  let lateFills = 0;
+  const lateFrom = core.time.earliest(completeTo);
+  const lateTo = core.time.now() - PUSH_WITHIN_MS;
   for (const symbol of venue.orders.openRules.needsSymbol ? symbols : [undefined]) {
     const open = await reads.openReports(symbol);
     listsAreWhole &&= open.isComplete;
@@ -83,7 +91,8 @@ export async function catchUp(account: Account, completeTo: Moment, signal: Abor
     const history = await reads.historyReports(symbol, { since });
     for (const row of history.rows) tracker.apply(row, 'query', asOf);
     const fills = await reads.fillRows(symbol, { since });
-    for (const fill of fills.rows) tracker.applyFill(fill);
+    for (const fill of fills.rows)
+      if (tracker.applyFill(fill) && fill.filledAt >= lateFrom && fill.filledAt < lateTo) lateFills++;
     if (!history.isComplete) tellCut(core, 'ended orders', symbol);
     if (!fills.isComplete) tellCut(core, 'fills', symbol);
   }
@@ -95,10 +104,11 @@ export async function catchUp(account: Account, completeTo: Moment, signal: Abor
     if (await refresh(account, ref, asOf)) missing.delete(keyOf(ref));
     else if (listsAreWhole) await forgotten(account, now, since);
   }
-  if (signal.aborted) return { balances: [], positions: [] };
+  if (signal.aborted) return { balances: [], positions: [], lateFills: 0 };
   return {
     balances: account.balances.replace(balances, askedAt),
     positions: account.positions.replace(positions, askedAt, core.clock.now()),
+    lateFills,
   };
 }
 

@@ -97,6 +97,35 @@ describe.each(ACCOUNTS)('the private streams of $name', (user) => {
     expect([exchange.status, seen.fills.length]).toEqual(['live', 1]);
   });
 
+  it('are opened anew where they tell nothing, though they answer pings: found by what was filled meanwhile', async () => {
+    await using world = await privateWorld(user);
+    const { exchange, outcome, trade, clock, sim, tap } = world;
+    const errors: unknown[] = [];
+    exchange.on('error', (error) => errors.push(error));
+    const { seen, ready } = watchAll(world);
+    await outcome(ready);
+    await outcome(exchange.placeLimitOrder({ ...LIMIT, quantity: '10' }));
+    await clock.advance(40_000);
+    sim.faults.mute(venue, '');
+    trade('sell', '1', '100');
+    const dials = tap.dials.length;
+    seen.log.length = 0;
+    await clock.advance(45_000);
+    expect([exchange.status, seen.fills.length, tap.dials.length]).toEqual(['live', 1, dials + 1]);
+    expect(seen.log.filter((word) => word === 'degraded' || word === 'live')).toEqual(['degraded', 'live']);
+    expect(errors.map(words)).toEqual(['malformed_response unknown']);
+    // A stream that stays so is not opened anew all the time.
+    for (let i = 0; i < 4; i++) {
+      trade('sell', '1', '100');
+      await clock.advance(40_000);
+    }
+    expect([exchange.status, seen.fills.length, tap.dials.length]).toEqual(['live', 5, dials + 1]);
+    sim.faults.clear();
+    trade('sell', '1', '100');
+    await clock.advance(100);
+    expect(seen.fills.length).toBe(6);
+  });
+
   it('begin for a loop that is entered when they are live with the orders and balances that were there', async () => {
     await using world = await privateWorld(user);
     const { exchange, outcome, connect, truth } = world;
