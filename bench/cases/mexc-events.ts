@@ -85,14 +85,16 @@ async function createPlainReader() {
           askQuantity: Number(ticker.askQuantity),
         });
       }
+      let newest: PlainTrade | undefined;
       for (const { price, quantity, tradeType, time } of publicAggreDeals?.deals ?? []) {
-        trades.set(symbol, {
+        newest = {
           price: Number(price),
           quantity: Number(quantity),
           buys: tradeType === 1,
           time: typeof time === 'number' ? time : time.toNumber(),
-        });
+        };
       }
+      if (newest !== undefined) trades.set(symbol, newest);
     },
   };
 }

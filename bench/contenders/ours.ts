@@ -17,13 +17,17 @@ interface Route {
   receive(payload: unknown, venueTime: number): void;
 }
 
+/** The newest event of each market. */
+interface Newest<E> {
+  get(symbol: MarketSymbol): E | undefined;
+}
+
 /** The way of a frame through this library, without socket and subscription: codec, route, decoder, book. */
 export interface OurReader {
   read(frame: string | Uint8Array): void;
   readonly books: readonly OrderBook[];
-  readonly tickers: Map<MarketSymbol, BookTicker>;
-  /** The last trade of each market. */
-  readonly trades: Map<MarketSymbol, Trade>;
+  readonly tickers: Newest<BookTicker>;
+  readonly trades: Newest<Trade>;
   /** Puts every book back to where the frames begin. */
   reset(): void;
 }
@@ -37,8 +41,8 @@ export async function createOurReader(
   const mapper = mapperOf(set.markets);
   const routes = new TopicRoutes<Route>();
   const books: OrderBook[] = [];
-  const tickers = new Map<MarketSymbol, BookTicker>();
-  const trades = new Map<MarketSymbol, Trade>();
+  const tickers = new Map<MarketSymbol, EventRoute<BookTicker>>();
+  const trades = new Map<MarketSymbol, EventRoute<Trade>>();
   const add = (topic: Topic, route: Route): void => {
     const { channel, key } = topic;
     // As a client does it: the codec hears of every topic before its frames come.
@@ -49,11 +53,12 @@ export async function createOurReader(
     const book = new OrderBook(feed.publishedDepth);
     books.push(book);
     add(feed.topic({ symbol }, mapper), new BookRoute(feed, book));
-    add(
-      streams.bookTicker.topic({ symbol }, mapper),
-      new EventRoute(streams.bookTicker, mapper.instrument(symbol), tickers),
-    );
-    add(streams.trades.topic({ symbol }, mapper), new EventRoute(streams.trades, mapper.instrument(symbol), trades));
+    const ticker = new EventRoute(streams.bookTicker, mapper.instrument(symbol));
+    const trade = new EventRoute(streams.trades, mapper.instrument(symbol));
+    tickers.set(symbol, ticker);
+    trades.set(symbol, trade);
+    add(streams.bookTicker.topic({ symbol }, mapper), ticker);
+    add(streams.trades.topic({ symbol }, mapper), trade);
   }
   const handler: FrameHandler = {
     data(channel, key, payload, venueTime, hint) {
@@ -71,8 +76,8 @@ export async function createOurReader(
   return {
     read: (frame) => codec.read(frame, handler),
     books,
-    tickers,
-    trades,
+    tickers: { get: (symbol) => tickers.get(symbol)?.newest },
+    trades: { get: (symbol) => trades.get(symbol)?.newest },
     reset: () => books.forEach((book, at) => void book.replace(starts[at] as BookUpdate, Number.POSITIVE_INFINITY)),
   };
 }
@@ -108,19 +113,22 @@ class BookRoute implements Route {
   }
 }
 
-/** What a watch does with a push. */
+/** What a watch does with a push; its handler keeps the event. */
 class EventRoute<E> implements Route {
+  newest: E | undefined;
   readonly #channel: Channel<SymbolParams, E>;
   readonly #params: SymbolParams;
   readonly #instrument: Instrument;
   readonly #emit: (event: E) => void;
 
-  constructor(channel: Channel<SymbolParams, E>, instrument: Instrument, into: Map<MarketSymbol, E>) {
+  constructor(channel: Channel<SymbolParams, E>, instrument: Instrument) {
     this.#channel = channel;
     const { symbol } = instrument;
     this.#params = { symbol };
     this.#instrument = instrument;
-    this.#emit = (event) => void into.set(symbol, event);
+    this.#emit = (event) => {
+      this.newest = event;
+    };
   }
 
   receive(payload: unknown, venueTime: number): void {

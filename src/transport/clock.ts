@@ -21,7 +21,9 @@ const MAX_NATIVE_DELAY_MS = 2 ** 31 - 1;
 
 /** The real clock of this process. */
 export function createSystemClock(): Clock {
-  return { now: () => Date.now(), monotonic: () => performance.now(), setTimer: setSystemTimer };
+  // The global is a getter, which is a tenth of a look at the clock.
+  const { performance: monotonic } = globalThis;
+  return { now: () => Date.now(), monotonic: () => monotonic.now(), setTimer: setSystemTimer };
 }
 
 function setSystemTimer(delayMs: number, callback: () => void, options?: { background?: boolean }): Timer {
