@@ -122,7 +122,7 @@ export function createExchangeCore(venue: Venue, options: PublicExchangeOptions,
     drift: unknown,
     ...(wiring === undefined ? {} : { account: wiring.account, auth: createAuth(wiring, time, report) }),
   });
-  const catalog = createCatalog({ venue, clock, load: () => loadInstruments(venue.market, rest) });
+  const catalog = createCatalog({ venue, clock, load: () => loadInstruments(venue.market, rest), report });
   const reconnect = { ...venue.policies.reconnect, ...options.reconnect };
   const { plan } = wiring ?? venue.streams;
   const streamBase = options.endpoints?.ws ?? venue.hosts.ws;

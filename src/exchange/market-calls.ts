@@ -46,7 +46,7 @@ export function createMarketCalls(core: ExchangeCore, { call, symbolCall, listCa
     },
     async getInstrument(symbol) {
       core.requireOpen();
-      const instrument = await catalog.instrument(symbol);
+      const instrument = await catalog.instrument(symbol, 'user');
       return (await withIntervals(await catalog.instruments())).get(symbol) ?? instrument;
     },
     async getOrderBook(symbol, options) {

@@ -94,7 +94,7 @@ export function createAccountCalls(parts: {
       core.requireOpen();
       if (symbol === undefined) return cancels.cancelOpen('all');
       parseSymbol(symbol);
-      await core.catalog.instrument(symbol);
+      await core.catalog.check(symbol);
       return cancels.cancelAll(symbol);
     },
     getOrder: (order) => queries.order(asGiven(order)),

@@ -136,7 +136,7 @@ export class AccountFeed {
     const { sink, core, streams, prepare } = this.#options;
     const { orders, fills, balances, positions } = streams;
     try {
-      await core.catalog.instruments();
+      await core.catalog.usable();
       await core.time.ready();
       await prepare();
     } catch (error) {

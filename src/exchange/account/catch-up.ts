@@ -55,7 +55,7 @@ interface AccountNews {
  */
 export async function catchUp(account: Account, completeTo: Moment, signal: AbortSignal): Promise<AccountNews> {
   const { core, venue, tracker, reads, movedAt, missing } = account;
-  const instruments = await core.catalog.instruments();
+  const instruments = await core.catalog.usable();
   // What the venue still hid from the last look is older than that look.
   const overlapMs = OVERLAP_MS + venue.orders.rules.visibilityLagMs;
   const since = core.time.earliest(completeTo) - overlapMs - UNNOTICED_MS;

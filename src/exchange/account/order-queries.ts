@@ -89,12 +89,13 @@ export class OrderQueries {
   async #check(symbol: MarketSymbol | undefined, isNeeded = false): Promise<void> {
     this.#core.requireOpen();
     if (symbol === undefined && !isNeeded) {
-      await this.#core.catalog.instruments();
+      await this.#core.catalog.usable();
       return;
     }
     parseSymbol(symbol as MarketSymbol);
     await this.#core.ready();
-    await this.#core.catalog.instrument(symbol as MarketSymbol);
+    if (isNeeded) await this.#core.catalog.check(symbol as MarketSymbol);
+    else await this.#core.catalog.instrument(symbol as MarketSymbol);
   }
 
   async #window(symbol: MarketSymbol, request: HistoryRequest) {

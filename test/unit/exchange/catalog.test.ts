@@ -29,7 +29,7 @@ const down = new NetworkError({ message: 'planted', outcome: 'unknown' });
 
 function world() {
   const clock = createVirtualClock();
-  const state: { listed: Instrument[]; fails: boolean; loads: number } = { listed: [BTC], fails: false, loads: 0 };
+  const state = { listed: [BTC], fails: false, loads: 0, reported: [] as unknown[] };
   const catalog = createCatalog({
     venue: { id: 'test', name: 'Test' },
     clock,
@@ -38,6 +38,7 @@ function world() {
       if (state.fails) throw down;
       return state.listed;
     },
+    report: (error) => state.reported.push(error),
   });
   return { clock, state, catalog };
 }
@@ -56,6 +57,53 @@ describe('the instrument list', () => {
     await clock.advance(1);
     await catalog.instruments();
     expect(state.loads).toBe(2);
+  });
+
+  it('that is old is used where no new one can be had: for ourselves, for a day, and it is told', async () => {
+    const { clock, state, catalog } = world();
+    await catalog.instruments();
+    state.fails = true;
+    await clock.advance(300_000);
+    expect(await catalog.instrument('BTC/USDT')).toBe(BTC);
+    // For half a minute it is not asked for again.
+    expect([catalog.current('BTC/USDT'), (await catalog.usable()).size, state.loads]).toEqual([BTC, 1, 2]);
+    await clock.advance(30_000);
+    expect([catalog.current('BTC/USDT'), (await catalog.usable()).size, state.loads]).toEqual([undefined, 1, 3]);
+    expect(state.reported).toEqual([down, down]);
+    for (const users of [catalog.instruments(), catalog.instrument('BTC/USDT', 'user')])
+      expect(await failure(users)).toBe(down);
+    await clock.advance(86_400_000);
+    expect([await failure(catalog.instrument('BTC/USDT')), await failure(catalog.usable())]).toEqual([down, down]);
+    expect(await failure(catalog.check('BTC/USDT'))).toBe('no failure');
+    state.fails = false;
+    expect([...(await catalog.usable()).keys(), state.reported.length]).toEqual(['BTC/USDT', 2]);
+  });
+
+  it('that does not come is waited for a second, by one; what comes late is taken all the same', async () => {
+    const clock = createVirtualClock();
+    const answers: ((list: Instrument[]) => void)[] = [];
+    const catalog = createCatalog({
+      venue: { id: 'test', name: 'Test' },
+      clock,
+      load: () => new Promise((resolve) => answers.push(resolve)),
+      report: () => expect.unreachable(),
+    });
+    const first = catalog.instruments();
+    answers[0]?.([BTC]);
+    await first;
+    await clock.advance(300_000);
+    const waits: unknown[] = [];
+    const ask = () => catalog.usable().then(({ size }) => waits.push([clock.monotonic() - 300_000, size]));
+    void ask();
+    void ask();
+    await clock.advance(1_000);
+    expect(waits).toEqual([
+      [0, 1],
+      [1_000, 1],
+    ]);
+    answers[1]?.([BTC, NEW]);
+    await clock.advance(0);
+    expect([(await catalog.usable()).size, answers.length, clock.pendingTimers]).toEqual([2, 2, 0]);
   });
 
   it('is loaded anew when asked so, and by a wall clock that jumps not at all', async () => {
