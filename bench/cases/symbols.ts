@@ -21,7 +21,12 @@ export const symbols: Suite = {
     const markets = makeMarkets(MARKETS, '_');
     const instruments = markets.map(({ symbol, id }) => ({ symbol, venueSymbol: id }) as Instrument);
     const venue = { id: 'bench', name: 'bench' };
-    const mapper = await createCatalog({ venue, clock: createSystemClock(), load: async () => instruments, report: () => undefined }).mapper();
+    const mapper = await createCatalog({
+      venue,
+      clock: createSystemClock(),
+      load: async () => instruments,
+      report: () => undefined,
+    }).mapper();
     requireSame('symbols', {
       list: markets.map(({ symbol, id }) => [id, symbol]),
       mapper: markets.map(({ symbol, id }) => [mapper.toVenue(symbol), mapper.toCanonical(id)]),
