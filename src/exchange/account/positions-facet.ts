@@ -49,8 +49,8 @@ export interface PositionsFacet {
   getPosition(ref: PositionRef | MarketSymbol): Promise<Position | undefined>;
   /**
    * Closes with one reduce-only market order. @throws {PositionError} `not_sent` when none is open. @throws {ValidationError}
-   * `not_sent` for more than the venue takes in one market order: close it in parts, by `quantity`.
-   * @throws as `placeOrder` does.
+   * `not_sent` for more than the venue takes in one market order: close it in parts, by `quantity`. Orders that are open
+   * and reduce it already may keep the venue from taking one more: cancel them first. @throws as `placeOrder` does.
    */
   closePosition(position: ClosePosition): Promise<Order>;
   /** Every open position, or those of some markets; one answer for each. */
