@@ -17,6 +17,7 @@ interface Names {
 /** The orders by their ids, which are unique per market. Ended ones go after a while, their ids and trades later. */
 export class OrderShelf {
   readonly #byOrderId = new Map<MarketSymbol, Map<string, TrackedOrder>>();
+  /** Those of others; ours are under their id alone. */
   readonly #byClientId = new Map<MarketSymbol, Map<string, TrackedOrder>>();
   readonly #live = new Set<TrackedOrder>();
   readonly #ended = new Set<TrackedOrder>();
@@ -53,7 +54,9 @@ export class OrderShelf {
   }
 
   byClientId({ symbol, clientOrderId }: Names): TrackedOrder | undefined {
-    return clientOrderId === undefined ? undefined : this.#byClientId.get(symbol)?.get(clientOrderId);
+    if (clientOrderId === undefined) return undefined;
+    const own = this.#own.get(clientOrderId);
+    return own?.symbol === symbol ? own : this.#byClientId.get(symbol)?.get(clientOrderId);
   }
 
   own(clientOrderId: string): TrackedOrder | undefined {
@@ -91,8 +94,10 @@ export class OrderShelf {
   index(order: TrackedOrder): void {
     const { symbol, orderId, clientOrderId } = order;
     if (orderId !== undefined) idsOf(this.#byOrderId, symbol).set(orderId, order);
-    if (clientOrderId !== undefined) idsOf(this.#byClientId, symbol).set(clientOrderId, order);
-    if (!order.isOwn) return;
+    if (!order.isOwn) {
+      if (clientOrderId !== undefined) idsOf(this.#byClientId, symbol).set(clientOrderId, order);
+      return;
+    }
     if (orderId !== undefined) this.#ownOrderIds.add(orderId);
     if (clientOrderId !== undefined) this.#own.set(clientOrderId, order);
   }
@@ -103,8 +108,8 @@ export class OrderShelf {
     if (this.#live.delete(order) && order.isOwn) this.#liveOwn--;
     this.#ended.delete(order);
     if (this.byOrderId(order) === order) this.#byOrderId.get(symbol)?.delete(orderId as string);
-    if (this.byClientId(order) === order) this.#byClientId.get(symbol)?.delete(clientOrderId as string);
     if (order.isOwn) this.#own.delete(clientOrderId as string);
+    else if (this.byClientId(order) === order) this.#byClientId.get(symbol)?.delete(clientOrderId as string);
   }
 
   /** Sorts it among the live or the ended; the oldest of too many ended ones are forgotten but for their ids. */

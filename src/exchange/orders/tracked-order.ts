@@ -20,6 +20,9 @@ interface End {
 }
 
 const ZERO = toDecimal(0);
+/** Of orders of which nothing is told to be filled; only read. */
+const NONE = new FilledAmounts(false);
+const NONE_OF_INVERSE = new FilledAmounts(true);
 
 /** How far the venue has shown it: not at all, that it exists, that it rests, that a part is filled. */
 const UNSEEN = 0;
@@ -39,7 +42,8 @@ export class TrackedOrder {
   /** As its tracker told it last. */
   told: Order | undefined;
   readonly #terms: OrderTerms;
-  readonly #filled: FilledAmounts;
+  /** Made with the first news of it: an order that is just being sent has none. */
+  #known: FilledAmounts | undefined;
   readonly #isInverse: boolean;
   #verdict: Verdict = 'pending';
   #verdictReason: string | undefined;
@@ -62,7 +66,6 @@ export class TrackedOrder {
     this.clientOrderId = request?.clientOrderId;
     this.#isInverse = isInverseSymbol(symbol);
     this.#terms = new OrderTerms(request, this.#isInverse);
-    this.#filled = new FilledAmounts(this.#isInverse);
     this.#receivedAt = receivedAt;
   }
 
@@ -80,9 +83,9 @@ export class TrackedOrder {
     const { state, filledQuantity } = report;
     if (state !== 'rejected') this.#overrule(state ?? 'a report', raise);
     this.#terms.learn(report, this.#filled.amount, raise, heardAt, asOf);
-    if (filledQuantity !== undefined) this.#filled.learnTotal(filledQuantity, report.filledQuoteQuantity);
-    else if (this.#isInverse) this.#filled.learnTotal(ZERO, report.filledQuoteQuantity);
-    else if (report.filledQuoteQuantity !== undefined) this.#filled.learnQuote(report.filledQuoteQuantity);
+    if (filledQuantity !== undefined) this.#learnFilled().learnTotal(filledQuantity, report.filledQuoteQuantity);
+    else if (this.#isInverse) this.#learnFilled().learnTotal(ZERO, report.filledQuoteQuantity);
+    else if (report.filledQuoteQuantity !== undefined) this.#learnFilled().learnQuote(report.filledQuoteQuantity);
     this.#learnState(report, raise);
     this.#createdAt ??= report.createdAt;
     this.#touch(receivedAt, report.updatedAt);
@@ -95,7 +98,7 @@ export class TrackedOrder {
     this.#overrule('a fill', raise);
     this.#terms.learnSide(fill.side, raise);
     this.#seen = Math.max(this.#seen, SEEN);
-    const isNew = this.#filled.addFill(fill, raise);
+    const isNew = this.#learnFilled().addFill(fill, raise);
     if (isNew) this.#touch(receivedAt, fill.filledAt);
     this.#check(raise);
     this.#described = undefined;
@@ -126,7 +129,7 @@ export class TrackedOrder {
   absorb(other: TrackedOrder, raise: RaiseConflict): void {
     if (!other.#isUnseen()) this.#overrule('a report', raise);
     this.#terms.absorb(other.#terms);
-    this.#filled.absorb(other.#filled, raise);
+    if (other.#known !== undefined) this.#learnFilled().absorb(other.#known, raise);
     this.#seen = Math.max(this.#seen, other.#seen);
     this.#end ??= other.#end;
     this.#saidFilled ||= other.#saidFilled;
@@ -211,6 +214,15 @@ export class TrackedOrder {
     if (this.#verdict === 'pending' || this.#verdict === 'unknown') return;
     if (this.#isUnseen()) raise('verdict', this.#verdict, told);
     this.#verdict = 'unknown';
+  }
+
+  get #filled(): FilledAmounts {
+    return this.#known ?? (this.#isInverse ? NONE_OF_INVERSE : NONE);
+  }
+
+  #learnFilled(): FilledAmounts {
+    this.#known ??= new FilledAmounts(this.#isInverse);
+    return this.#known;
   }
 
   #isUnseen(): boolean {

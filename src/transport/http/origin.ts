@@ -1,5 +1,7 @@
 import { ConfigurationError } from '../../errors/kinds.js';
 
+const SLASH_CODE = 47;
+
 /** `https://api.example.com`. @throws {ConfigurationError} */
 export function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -12,6 +14,7 @@ export function originOf(text: string): string {
  * @throws {ConfigurationError} for an address of another origin.
  */
 export function pathOf(url: string, origin: string): string {
+  if (url.startsWith(origin) && url.charCodeAt(origin.length) === SLASH_CODE) return url.slice(origin.length);
   const start = url.indexOf('/', url.indexOf('//') + 2);
   const base = url.slice(0, start);
   if (start > 0 && (base === origin || (URL.canParse(base) && new URL(base).origin === origin)))
