@@ -85,7 +85,7 @@ async function race(
     rounds: effort.quick ? 7 : 25,
     units: ORDERS,
     passes: 1,
-    warmUpMs: 500,
+    warmUpMs: 3_000,
     meter: processorTime,
   });
   const own = samplesOf(timings, 'ours');
