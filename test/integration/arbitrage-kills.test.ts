@@ -18,14 +18,23 @@ const LANES = 5;
 const MOST_MS = 420_000;
 /** A life in which nothing is traded ends after so many ms. */
 const IDLE_MS = 20_000;
-const VENUES = ['gateio_spot', 'mexc_spot'] as const;
-const SYMBOL = 'BTC/USDT';
+const SPOT = 'BTC/USDT';
+const PERPETUAL = 'BTC/USDT:USDT';
+/** Lanes take turns: earned at once between two spot venues, or held between spot and a perpetual. */
+const SORTS = [
+  [
+    { venue: 'gateio_spot', symbol: SPOT },
+    { venue: 'mexc_spot', symbol: SPOT },
+  ],
+  [
+    { venue: 'gateio_spot', symbol: SPOT },
+    { venue: 'gateio_futures', symbol: PERPETUAL },
+    { venue: 'mexc_spot', symbol: SPOT },
+  ],
+] as const;
+type Markets = (typeof SORTS)[number];
 const KEYS = { apiKey: 'mx0killed', secretKey: 'a-secret-of-the-killed' };
-const SPEC = {
-  id: 'pair',
-  markets: VENUES.map((venue) => ({ venue, symbol: SYMBOL as typeof SYMBOL })),
-  limits: { maxNotional: 300, minProfitBps: 20, cooldownMs: 50, hedgeWithinMs: 10_000 },
-};
+const LIMITS = { maxNotional: 300, minProfitBps: 20, cooldownMs: 50, hedgeWithinMs: 10_000 };
 
 let child = '';
 
@@ -56,14 +65,17 @@ it(
   async () => {
     const seed = String(Date.now());
     const startedAt = performance.now();
-    const counts = { kills: 0, lives: 0, cycles: 0, orders: 0 };
-    const lanes = Array.from({ length: LANES }, (_, lane) => runLane(createSeededRandom(`${seed}:${lane}`), counts));
+    const counts = { kills: 0, lives: 0, cycles: 0, orders: 0, contracts: 0 };
+    const lanes = Array.from({ length: LANES }, (_, lane) =>
+      runLane(SORTS[lane % SORTS.length] as Markets, createSeededRandom(`${seed}:${lane}`), counts),
+    );
     const problems = (await Promise.all(lanes)).flat();
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     process.stdout.write(`kills: seed ${seed}, ${JSON.stringify(counts)} in ${seconds} s\n`);
     expect({ seed, problems }).toEqual({ seed, problems: [] });
     expect(counts.kills).toBe(KILLS);
     expect(counts.orders).toBeGreaterThan(KILLS / 4);
+    expect(counts.contracts).toBeGreaterThan(KILLS / 20);
   },
   MOST_MS + 20_000,
 );
@@ -73,19 +85,22 @@ interface Counts {
   lives: number;
   cycles: number;
   orders: number;
+  /** Of them, of perpetuals. */
+  contracts: number;
 }
 
-async function runLane(random: SeededRandom, counts: Counts): Promise<string[]> {
+async function runLane(markets: Markets, random: SeededRandom, counts: Counts): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'cex-killed-'));
   const simulator = await startSimulator({
-    venues: [...VENUES],
-    markets: [{ symbol: SYMBOL, startPrice: 100, priceDecimals: 2, quantityDecimals: 3 }],
+    venues: markets.map(({ venue }) => venue),
+    markets: [{ symbol: SPOT, startPrice: 100, priceDecimals: 2, quantityDecimals: 3 }],
     flow: { eventsPerSecond: 0, levels: 0, dislocationsPerMinute: 0 },
     accounts: [{ ...KEYS, balances: { USDT: '1000000', BTC: '10000' } }],
   });
-  const maker = startMaker(simulator, random);
-  const endpoints = Object.fromEntries(VENUES.map((venue) => [venue, simulator.endpoints(venue)]));
-  const plan: ChildPlan = { folder, endpoints, credentials: KEYS, spec: SPEC, isLast: false };
+  const maker = startMaker(simulator, markets, random);
+  const endpoints = Object.fromEntries(markets.map(({ venue }) => [venue, simulator.endpoints(venue)]));
+  const spec = { id: 'task', markets, limits: LIMITS };
+  const plan: ChildPlan = { folder, endpoints, credentials: KEYS, spec, isLast: false };
   try {
     // A busy machine may be too slow for a life to begin; such a life is no kill.
     for (let kill = 0, life = 0; kill < KILLS / LANES && life < KILLS; life++) {
@@ -93,7 +108,11 @@ async function runLane(random: SeededRandom, counts: Counts): Promise<string[]> 
     }
     const task = await liveToTheEnd(plan, counts);
     if (task === undefined) return ['it did not come to rest'];
-    for (const venue of VENUES) counts.orders += simulator.account(KEYS.apiKey, venue).orders().length;
+    for (const { venue, symbol } of markets) {
+      const { length } = simulator.account(KEYS.apiKey, venue).orders();
+      counts.orders += length;
+      if (symbol === PERPETUAL) counts.contracts += length;
+    }
     return [...compareWithTruth(simulator, KEYS.apiKey, task, 0.02), ...findCanariesIn(KEYS, folder)];
   } finally {
     maker.stop();
@@ -153,16 +172,18 @@ function start(plan: ChildPlan, counts: Counts): ChildProcess {
 }
 
 /** Cheap at one venue and dear at the other, now this way and now that. */
-function startMaker(simulator: Simulator, random: SeededRandom): { stop(): void } {
+function startMaker(simulator: Simulator, markets: Markets, random: SeededRandom): { stop(): void } {
   const resting = new Map<string, number[]>();
   const requote = (): void => {
-    const cheap = VENUES[random.int(2)];
-    for (const venue of VENUES) {
-      for (const order of resting.get(venue) ?? []) simulator.cancelOrder(venue, SYMBOL, order);
-      const mid = venue === cheap ? 100 : 101;
+    const cheap = markets[random.int(markets.length)]?.venue;
+    // Now and then the prices meet, so that what is held can be closed.
+    const premium = random.chance(0.3) ? 0 : 1;
+    for (const { venue, symbol } of markets) {
+      for (const order of resting.get(venue) ?? []) simulator.cancelOrder(venue, symbol, order);
+      const mid = venue === cheap ? 100 : 100 + premium * (symbol === PERPETUAL ? 1.5 : 1);
       const quote = (side: 'buy' | 'sell', price: number) =>
         simulator.injectOrder(venue, {
-          symbol: SYMBOL,
+          symbol,
           side,
           price: price.toFixed(2),
           quantity: (0.5 + random.int(30) / 10).toFixed(1),

@@ -99,6 +99,7 @@ class Running implements StrategyDemo {
   readonly #timers: NodeJS.Timeout[] = [];
   #engine: EngineProcess | undefined;
   #hasKilled: boolean;
+  #hasHeld = false;
   #isOver = false;
   #kills = 0;
   #cycles = 0;
@@ -179,6 +180,9 @@ class Running implements StrategyDemo {
 
   /** Both legs are held: perhaps a crash, then funding, then the prices meet. */
   #onHeld(): void {
+    // An engine that was started again comes by here once more.
+    if (this.#hasHeld) return;
+    this.#hasHeld = true;
     const isKill = !this.#hasKilled;
     this.#hasKilled = true;
     if (isKill) this.#crash();
