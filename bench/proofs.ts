@@ -1,3 +1,4 @@
+import { KILLS, runKills } from '../test/support/arbitrage-kills.js';
 import { BODY_CASES } from '../test/support/body-world.js';
 import { HARNESSES, type Harness, runWorlds, type Totals } from '../test/support/many-worlds.js';
 import { runSameSeeds, SAME_SEED } from '../test/support/same-seed.js';
@@ -25,6 +26,7 @@ export const PROOFS: readonly Proof[] = [
   worlds('trading', 50_000, 5),
   worlds('accounts', 20_000, 5),
   worlds('crashes', 100_000, 5),
+  { id: 'kills', ...KILLS, goal: 5_000, minutes: 10, run: runKills },
   { id: 'sameSeed', ...SAME_SEED, goal: 2_000, minutes: 3, run: runSameSeeds },
   worlds('clocks', 50_000, 2),
   worlds('close', 20_000, 2),
