@@ -13,11 +13,11 @@ import { RECORDED, type Reply, recordVenue } from './recorded-venue.js';
 
 /** So many replies of each role a venue has, at most. */
 const WANTED: Readonly<Record<ReplyRole, number>> = {
-  place: 3,
+  place: 4,
   batch: 1,
   cancel: 2,
   get: 2,
-  orders: 2,
+  orders: 1,
   fills: 1,
   holdings: 2,
 };
@@ -55,7 +55,7 @@ let subjects: readonly Subject[] = [];
 let starts: readonly number[] = [];
 
 /** As many as a full run goes through: at least all there are. */
-export const BODY_CASES = 11_000_000;
+export const BODY_CASES = 8_800_000;
 
 /** Replies, and cases that all of them together come to. */
 export let extent = { replies: 0, cases: 0 };

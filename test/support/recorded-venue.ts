@@ -127,17 +127,17 @@ async function askForAccount(
   await attempt(own.getOpenOrders(symbol));
   await attempt(own.getOpenOrders());
   const named = await attempt(own.placeLimitOrder({ ...limit('sell', 1.1, 2), postOnly: true }));
-  await attempt(own.placeLimitOrder(limit('buy', 1.01, 5)));
+  await attempt(own.placeLimitOrder(limit('buy', 1.01, 1)));
   await attempt(
     own.placeMarketOrder({
       symbol,
       side: 'buy',
-      ...(isPerpetual ? size(1) : { quoteQuantity: '1500' }),
+      ...(isPerpetual ? size(1) : { quoteQuantity: '100' }),
     }),
   );
   await attempt(own.getOrderHistory(symbol));
   await attempt(own.getFills(symbol));
-  const many = [limit('buy', 0.8, 1), limit('sell', 1.2, 1), limit('buy', 0.7, 2)];
+  const many = [limit('buy', 0.8, 1), limit('sell', 1.2, 1)];
   await attempt(own.placeOrders(many.map((one) => ({ ...one, type: 'limit' }))));
   await attempt(own.placeLimitOrder({ ...limit('buy', 0.75, 2), via: 'ws' }));
   await attempt(own.getOpenOrders(symbol));
