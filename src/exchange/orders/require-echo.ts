@@ -17,6 +17,10 @@ export function requireEcho(request: OrderRequest, report: OrderReport): OrderRe
   if (request.type === 'limit') sameAmount('price', report.price, request.price);
   sameAmount('quantity', report.quantity, request.quantity);
   sameAmount('quote quantity', report.quoteQuantity, request.quoteQuantity);
+  const { filledQuantity: filled } = report;
+  // More than all of it: the query that follows tells whether that is so.
+  if (filled !== undefined && request.quantity !== undefined && compareDecimals(filled, request.quantity) > 0)
+    throw another('filled quantity within the quantity');
   return report;
 }
 

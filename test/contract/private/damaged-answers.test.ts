@@ -8,8 +8,10 @@ const DAMAGE: Readonly<Record<string, readonly [wanted: RegExp, put: string]>> =
   price: [/("price":\s*"?)100/, '$1101'],
   quantity: [/("(?:amount|origQty)":\s*")1/, '$12'],
   'contracts that were ordered and are left': [/"(size|left)":\s*"?1000"?/g, '"$1":"1001"'],
+  'filled amount': [/("filled_amount":\s*")0"/, '$19"'],
   side: [/("side":\s*")(?:buy|BUY)/, '$1sell'],
-  type: [/("type":\s*")(?:limit|LIMIT)"/, '$1market"'],
+  type: [/("type":\s*")limit"/, '$1market"'],
+  'type in capitals': [/("type":\s*")LIMIT"/, '$1MARKET"'],
   'client order id': [/("(?:text|newClientOrderId|clientOrderId)":\s*")([^"]+)"/, '$1$2x"'],
   market: [/("(?:currency_pair|symbol|contract)":\s*")BTC/, '$1ETH'],
 };
