@@ -38,7 +38,7 @@ export const PROOFS: readonly Proof[] = [
     title: 'books over sockets that are cut',
     unit: 'frames',
     goal: 12_000_000,
-    minutes: 12,
+    minutes: 20,
     run: (seed, limits) => soakSockets(seed, limits),
   },
   worlds('limits', 20_000_000, 2),
