@@ -1,7 +1,7 @@
 import { openFileIntentLog } from '../../src/exchange/orders/file-intent-log.js';
 import type { IntentLog } from '../../src/exchange/orders/intent-log.js';
 import type { LogDisk } from '../../src/transport/log/log-disk.js';
-import { encodeFrame } from '../../src/transport/log/log-frames.js';
+import { encodeFrame, readFrames } from '../../src/transport/log/log-frames.js';
 import type { SeededRandom } from '../../src/transport/seeded-random.js';
 import { sleep } from '../../src/transport/sleep.js';
 import { createMemoryDisk } from './memory-disk.js';
@@ -48,7 +48,9 @@ export function createTradingLog(clock: World['clock'], random: SeededRandom, is
       openFileIntentLog({ path: PATH, disk: slow(memory.mount(isAlive)), onTornTail: () => void torn++ }),
     async crash() {
       memory.crash(random);
-      if (random.chance(0.2)) return;
+      const left = memory.durable(PATH);
+      const isTorn = readFrames(left).goodBytes < left.length;
+      if (isTorn || random.chance(0.2)) return;
       const file = await memory.mount(() => true).append(PATH);
       await file.write(UNWRITTEN.subarray(0, 1 + random.int(UNWRITTEN.length - 1)));
     },
