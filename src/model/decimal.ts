@@ -61,11 +61,13 @@ export function isZero(value: Decimal): boolean {
 
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(scaleOf(a), scaleOf(b));
+  if (isShort(a, scale) && isShort(b, scale)) return print(units(a, scale) + units(b, scale), scale);
   return print(unscaled(a, scale) + unscaled(b, scale), scale);
 }
 
 export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(scaleOf(a), scaleOf(b));
+  if (isShort(a, scale) && isShort(b, scale)) return print(units(a, scale) - units(b, scale), scale);
   return print(unscaled(a, scale) - unscaled(b, scale), scale);
 }
 
@@ -110,6 +112,10 @@ export function isMultipleOf(value: Decimal, step: Decimal): boolean {
  */
 export function roundToStep(value: Decimal, step: Decimal, mode: 'down' | 'up' | 'nearest'): Decimal {
   const scale = Math.max(scaleOf(value), scaleOf(step));
+  if (isShort(value, scale) && isShort(step, scale)) {
+    const size = units(step, scale);
+    if (size > 0) return print(roundUnits(units(value, scale), size, mode), scale);
+  }
   const size = positiveStep(step, scale);
   const number = unscaled(value, scale);
   const magnitude = number < 0n ? -number : number;
@@ -117,6 +123,14 @@ export function roundToStep(value: Decimal, step: Decimal, mode: 'down' | 'up' |
   const goesUp = rest !== 0n && (mode === 'up' || (mode === 'nearest' && rest * 2n >= size));
   const rounded = magnitude - rest + (goesUp ? size : 0n);
   return print(number < 0n ? -rounded : rounded, scale);
+}
+
+function roundUnits(number: number, size: number, mode: 'down' | 'up' | 'nearest'): number {
+  const magnitude = Math.abs(number);
+  const rest = magnitude % size;
+  const goesUp = rest !== 0 && (mode === 'up' || (mode === 'nearest' && rest * 2 >= size));
+  const rounded = magnitude - rest + (goesUp ? size : 0);
+  return number < 0 ? -rounded : rounded;
 }
 
 /** The same number in its shortest form: `'1.50'` → `'1.5'`, `'-0.0'` → `'0'`. */
@@ -175,9 +189,12 @@ function unscaled(value: string, scale: number): bigint {
 function print(value: bigint | number, scale: number): Decimal {
   const negative = value < 0;
   const digits = (negative ? -value : value).toString().padStart(scale + 1, '0');
-  const whole = digits.slice(0, digits.length - scale);
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
-  return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}` as Decimal;
+  const point = digits.length - scale;
+  let end = digits.length;
+  while (end > point && digits.charCodeAt(end - 1) === ZERO_CODE) end--;
+  const whole = point === digits.length ? digits : digits.slice(0, point);
+  const text = end === point ? whole : `${whole}.${digits.slice(point, end)}`;
+  return (negative ? `-${text}` : text) as Decimal;
 }
 
 function printNumber(value: number): string {

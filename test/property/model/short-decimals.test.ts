@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  addDecimals,
   compareDecimals,
   type Decimal,
   isMultipleOf,
   isZero,
   multiplyDecimals,
   normalizeDecimal,
+  roundToStep,
+  subtractDecimals,
   toDecimal,
 } from '../../../src/model/decimal.js';
 
@@ -75,6 +78,23 @@ describe('decimals short enough for doubles', () => {
         expect(multiplyDecimals(a, b)).toBe(printed(product));
         expect(normalizeDecimal(a)).toBe(printed(units(a)));
         expect(isZero(a)).toBe(units(a) === 0n);
+      }),
+      RUNS,
+    );
+  });
+
+  it('add, subtract and go to whole steps to the last digit', () => {
+    const mode = fc.constantFrom('down', 'up', 'nearest');
+    const step = decimal.filter((value) => units(value) > 0n);
+    fc.assert(
+      fc.property(fc.oneof(fc.tuple(decimal, decimal), pair), step, mode, ([a, b], size, way) => {
+        expect(addDecimals(a, b)).toBe(printed(units(a) + units(b)));
+        expect(subtractDecimals(a, b)).toBe(printed(units(a) - units(b)));
+        const magnitude = units(a) < 0n ? -units(a) : units(a);
+        const rest = magnitude % units(size);
+        const goesUp = rest > 0n && (way === 'up' || (way === 'nearest' && rest * 2n >= units(size)));
+        const rounded = magnitude - rest + (goesUp ? units(size) : 0n);
+        expect(roundToStep(a, size, way)).toBe(printed(units(a) < 0n ? -rounded : rounded));
       }),
       RUNS,
     );
