@@ -73,7 +73,8 @@ export const machine: Suite = {
 };
 
 async function runCycles(journal: ReturnType<typeof createMemoryJournal>): Promise<void> {
-  let state = firstState(TERMS.markets.length, 0);
+  // An account that pays its fees in quote, as the fills below say.
+  let state: StrategyState = { ...firstState(TERMS.markets.length, 0), baseFees: [0, 0, 0] };
   let steps = 0;
   const step = async (event: StrategyEvent): Promise<void> => {
     const next = reduce(TERMS, state, event).state;
@@ -94,7 +95,7 @@ async function runCycle(
   const filled = (order: LegOrder | undefined): StrategyEvent => {
     if (order === undefined) throw new Error('no order');
     const { id, quantity, price } = order;
-    const filledQuote = toDecimal(Number(quantity) * Number(price)) as Decimal;
+    const filledQuote = toDecimal((Number(quantity) * Number(price)).toFixed(8)) as Decimal;
     return { type: 'order', at, news: { id, status: 'ended', end: 'filled', filled: quantity, filledQuote } };
   };
   await step({ type: at === 0 ? 'start' : 'tick', at });

@@ -1,5 +1,5 @@
 import { isZero } from '../../model/decimal.js';
-import { deltaOf, heldLegs, isTradable, isUnsettled } from './position.js';
+import { deltaOf, isHeld, isTradable, isUnsettled } from './position.js';
 import type { Step } from './strategy-event.js';
 import type { StateName, StrategyState } from './strategy-state.js';
 import type { StrategyTerms } from './strategy-terms.js';
@@ -30,9 +30,9 @@ export function isClosing({ phase, wish }: StrategyState): boolean {
 export function afterOrders(terms: StrategyTerms, state: StrategyState, at: number): Step {
   if (state.orders.some(isUnsettled)) return { state: waiting(state, at), effects: [] };
   const isOpen = isTradable(terms, deltaOf(state), state.mark);
-  const isHeld = heldLegs(terms, state) !== undefined;
-  if (isOpen || (isHeld && isClosing(state))) return closeNext(terms, state, isOpen, at);
-  if (isHeld) return { state: settled(enter(state, 'MONITORING', at), 'none'), effects: [{ type: 'quote' }] };
+  const holds = isHeld(terms, state);
+  if (isOpen || (holds && isClosing(state))) return closeNext(terms, state, isOpen, at);
+  if (holds) return { state: settled(enter(state, 'MONITORING', at), 'none'), effects: [{ type: 'quote' }] };
   if (state.orders.every(({ filled }) => isZero(filled))) return nothingTraded(state, at);
   return { state: settled({ ...enter(state, 'COMPLETING', at), failures: 0 }, 'none'), effects: [{ type: 'settle' }] };
 }

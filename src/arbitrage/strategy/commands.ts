@@ -1,5 +1,5 @@
 import { afterOrders, enter, halt } from './after-orders.js';
-import { deltaOf, heldLegs, isTradable, isUnsettled } from './position.js';
+import { deltaOf, isHeld, isTradable, isUnsettled } from './position.js';
 import type { Step, StrategyEffect } from './strategy-event.js';
 import type { StrategyState } from './strategy-state.js';
 import type { StrategyTerms } from './strategy-terms.js';
@@ -54,7 +54,7 @@ function killHalted(terms: StrategyTerms, state: StrategyState, cancel: readonly
 
 /** Whether anything is open that could be closed. */
 export function hasExposure(terms: StrategyTerms, state: StrategyState): boolean {
-  return isTradable(terms, deltaOf(state), state.mark) || heldLegs(terms, state) !== undefined;
+  return isTradable(terms, deltaOf(state), state.mark) || isHeld(terms, state);
 }
 
 /** States in which nothing is at stake are left at once. */

@@ -85,7 +85,7 @@ export function unwindLegs(terms: StrategyTerms, state: StrategyState, quotes: Q
     const leg = legIn(terms, state, quotes, wanted, unwindSlippageBps);
     if (leg !== undefined) return [leg];
   }
-  return exitLegs(terms, state, quotes, 'unwind', unwindSlippageBps);
+  return exitLegs(terms, state, quotes, heldLegs(terms, state), 'unwind');
 }
 
 /** Closes both sides of what is held, at once: the one without the other would stand open. */
@@ -93,11 +93,12 @@ export function exitLegs(
   terms: StrategyTerms,
   state: StrategyState,
   quotes: Quotes,
-  purpose: OrderPurpose,
-  slippageBps: number,
+  held: readonly HeldLeg[],
+  purpose: 'exit' | 'unwind',
 ): Leg[] {
-  const held = heldLegs(terms, state) ?? [];
-  const legs = held.map((leg) => legIn(terms, state, quotes, { ...leg, purpose }, slippageBps));
+  const { slippageBps, unwindSlippageBps } = terms.limits;
+  const most = purpose === 'exit' ? slippageBps : unwindSlippageBps;
+  const legs = held.map((leg) => legIn(terms, state, quotes, { ...leg, purpose }, most));
   return legs.every((leg) => leg !== undefined) ? legs : [];
 }
 
@@ -105,8 +106,12 @@ export function exitLegs(
  * Net profit of closing what is held now, bps of its entry worth, fees of both exits included. `undefined` without prices;
  * without an entry of this cycle there is no reason to hold it, whatever the price.
  */
-export function exitProfitBps(terms: StrategyTerms, state: StrategyState, quotes: Quotes): number | undefined {
-  const held = heldLegs(terms, state) ?? [];
+export function exitProfitBps(
+  terms: StrategyTerms,
+  state: StrategyState,
+  quotes: Quotes,
+  held: readonly HeldLeg[],
+): number | undefined {
   const [long, short] = [marketOf(held, 'sell'), marketOf(held, 'buy')];
   const [longQuote, shortQuote] = [quotes[long], quotes[short]];
   const [paid, received] = [meanPrice(state.orders, long, 'buy'), meanPrice(state.orders, short, 'sell')];
@@ -117,8 +122,7 @@ export function exitProfitBps(terms: StrategyTerms, state: StrategyState, quotes
 }
 
 /** What the next funding payments bring to the holder, bps: positive = received, so that it is worth waiting for. */
-export function nextFundingBps(terms: StrategyTerms, state: StrategyState, quotes: Quotes): number {
-  const held = heldLegs(terms, state) ?? [];
+export function nextFundingBps(quotes: Quotes, held: readonly HeldLeg[]): number {
   const rateOf = (side: Side): number => quotes[marketOf(held, side)]?.funding?.rate ?? 0;
   return (rateOf('buy') - rateOf('sell')) * 10_000;
 }

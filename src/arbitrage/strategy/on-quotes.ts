@@ -1,7 +1,7 @@
 import { afterOrders, enter, isClosing } from './after-orders.js';
 import { exitLegs, exitProfitBps, hedgeLeg, type Leg, nextFundingBps, unwindLegs } from './leg-policy.js';
 import { placeLegs } from './place-legs.js';
-import { deltaOf, isTradable, isUnsettled } from './position.js';
+import { deltaOf, heldLegs, isTradable, isUnsettled } from './position.js';
 import type { MarketQuote, Step } from './strategy-event.js';
 import type { StrategyState } from './strategy-state.js';
 import type { StrategyTerms } from './strategy-terms.js';
@@ -26,7 +26,7 @@ export function onQuotes(terms: StrategyTerms, before: StrategyState, quotes: Qu
 }
 
 function legsOf(terms: StrategyTerms, state: StrategyState, quotes: Quotes): readonly Leg[] {
-  if (state.phase === 'exit') return exitLegs(terms, state, quotes, 'exit', terms.limits.slippageBps);
+  if (state.phase === 'exit') return exitLegs(terms, state, quotes, heldLegs(terms, state), 'exit');
   const leg = hedgeLeg(terms, state, quotes);
   return leg === undefined ? [] : [leg];
 }
@@ -45,13 +45,14 @@ function place(
 /** Closes what is held when that earns enough, when it has been held long enough, or when holding it costs. */
 function onHeld(terms: StrategyTerms, before: StrategyState, state: StrategyState, quotes: Quotes, at: number): Step {
   if (isTradable(terms, deltaOf(state), state.mark)) return afterOrders(terms, state, at);
-  const profit = exitProfitBps(terms, state, quotes);
+  const held = heldLegs(terms, state);
+  const profit = exitProfitBps(terms, state, quotes, held);
   const { exitProfitBps: wanted, maxHoldMs } = terms.limits;
   const isDue = isClosing(state) || at - heldSince(state) >= maxHoldMs;
-  const isWorthIt = profit !== undefined && profit - nextFundingBps(terms, state, quotes) >= wanted;
+  const isWorthIt = profit !== undefined && profit - nextFundingBps(quotes, held) >= wanted;
   if (!isDue && !isWorthIt) return { state: before, effects: [] };
   const closing: StrategyState = { ...state, phase: 'exit', attempts: 0 };
-  const legs = exitLegs(terms, closing, quotes, 'exit', terms.limits.slippageBps);
+  const legs = exitLegs(terms, closing, quotes, held, 'exit');
   return place(terms, before, enter(closing, 'MANAGING_ORDERS', at), legs, at);
 }
 

@@ -52,21 +52,31 @@ export function deltaOf({ carried, orders }: Position): Decimal {
   return sum;
 }
 
+/** Less is what sums of doubles leave over: no venue has lots so small. */
+const NOISE = 1e-12;
+
 /** The largest delta that may really stand open, base asset: what is not settled may be filled on one side alone. */
 export function worstDelta(state: Position): number {
-  const delta = Number(deltaOf(state));
-  let [up, down] = [0, 0];
+  let [delta, up, down] = [0, 0, 0];
+  for (const value of state.carried) if (value !== ZERO) delta += Number(value);
   for (const order of state.orders) {
+    const filled = order.filled === ZERO ? 0 : Number(order.filled);
+    const isBuy = order.side === 'buy';
+    if (filled !== 0) delta += isBuy ? filled - Number(order.feeBase ?? ZERO) : -filled;
     if (!isUnsettled(order)) continue;
-    const rest = Number(order.quantity) - Number(order.filled);
-    if (order.side === 'buy') up += rest;
+    const rest = Number(order.quantity) - filled;
+    if (isBuy) up += rest;
     else down += rest;
   }
-  return Math.max(Math.abs(delta + up), Math.abs(delta - down));
+  const worst = Math.max(Math.abs(delta + up), Math.abs(delta - down));
+  return worst < NOISE ? 0 : worst;
 }
 
 /** A quantity as an order of this market would have it; zero where it is too little for one. */
 export function tradable(quantity: Decimal, market: MarketTerms, price: number | undefined): Decimal {
+  // Most of what is asked about is dust: without exact arithmetic where doubles are enough to tell.
+  const size = Math.abs(Number(quantity));
+  if (size < Number(market.lotSize) || (price !== undefined && size * price < Number(market.minNotional))) return ZERO;
   const lots = roundToStep(absolute(quantity), market.lotSize, 'down');
   if (isZero(lots) || compareDecimals(lots, market.minQuantity) < 0) return ZERO;
   if (price === undefined) return lots;
@@ -103,18 +113,24 @@ export interface HeldLeg {
   readonly quantity: Decimal;
 }
 
-/**
- * What closes a perpetual that is held, however it came to be: the perpetual's order first, then its counterpart's.
- * `undefined` while every perpetual is flat, or holds too little to trade.
- */
-export function heldLegs(terms: StrategyTerms, state: Position & Pick<StrategyState, 'mark'>): HeldLeg[] | undefined {
-  for (const [market, rules] of terms.markets.entries()) {
-    if (rules.kind !== 'perpetual') continue;
+/** The first perpetual that is held, however it came to be; -1 while every one is flat, or holds too little to trade. */
+function heldPerpetual(terms: StrategyTerms, state: Position & Pick<StrategyState, 'mark'>): number {
+  return terms.markets.findIndex((rules, market) => {
+    if (rules.kind !== 'perpetual') return false;
     const standing = standingIn(terms, state, market);
-    const quantity = tradable(standing, rules, state.mark);
-    if (quantity !== ZERO) return closing(terms, state, market, standing);
-  }
-  return undefined;
+    return standing !== ZERO && tradable(standing, rules, state.mark) !== ZERO;
+  });
+}
+
+/** Whether a perpetual is held. */
+export function isHeld(terms: StrategyTerms, state: Position & Pick<StrategyState, 'mark'>): boolean {
+  return heldPerpetual(terms, state) >= 0;
+}
+
+/** What closes a perpetual that is held: its order first, then that of its counterpart. Empty where none is held. */
+export function heldLegs(terms: StrategyTerms, state: Position & Pick<StrategyState, 'mark'>): HeldLeg[] {
+  const market = heldPerpetual(terms, state);
+  return market < 0 ? [] : closing(terms, state, market, standingIn(terms, state, market));
 }
 
 /** Where both sides differ by more than dust, each closes what the other has; the rest is closed by itself. */

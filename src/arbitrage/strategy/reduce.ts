@@ -9,7 +9,7 @@ import { onRecovered } from './on-recovered.js';
 import { onTick } from './on-tick.js';
 import { mergeNews } from './order-news.js';
 import { placeLegs } from './place-legs.js';
-import { deltaOf, heldLegs, isTradable, isUnsettled, ZERO } from './position.js';
+import { deltaOf, isHeld, isTradable, isUnsettled, ZERO } from './position.js';
 import { isComplete, settleCycle, withFills } from './settle-cycle.js';
 import type { Step, StrategyEffect, StrategyEvent } from './strategy-event.js';
 import type { LegOrder, StrategyState, TradePlan } from './strategy-state.js';
@@ -79,7 +79,7 @@ function onSynced(terms: StrategyTerms, state: StrategyState, at: number): Step 
     };
   }
   if (well.orders.length > 0) return afterOrders(terms, well, at);
-  if (heldLegs(terms, well) !== undefined) return afterOrders(terms, { ...well, cycle: well.cycle + 1 }, at);
+  if (isHeld(terms, well)) return afterOrders(terms, { ...well, cycle: well.cycle + 1 }, at);
   if (well.wish !== 'run') return { state: enter(well, 'IDLE', at), effects: [] };
   return { state: enter(well, 'ANALYZING', at), effects: [{ type: 'analyze' }] };
 }
@@ -159,7 +159,7 @@ function onSettled(
   if (!isComplete(state.orders, fills))
     return { state: { ...state, failures: state.failures + 1, since: at }, effects: [] };
   const told: StrategyState = { ...state, orders: withFills(state.orders, fills) };
-  if (isTradable(terms, deltaOf(told), told.mark) || heldLegs(terms, told) !== undefined) {
+  if (isTradable(terms, deltaOf(told), told.mark) || isHeld(terms, told)) {
     return afterOrders(terms, told, at);
   }
   const { result, carried } = settleCycle(told, fills, funding, at);

@@ -296,6 +296,17 @@ describe('a kill', () => {
   });
 });
 
+describe('between two cycles', () => {
+  it('nothing is begun before the cooldown is over, also after a restart', () => {
+    const machine = entered();
+    machine.fill('0');
+    expect(machine.state.name).toBe('IDLE');
+    machine.send({ type: 'recovered' }, 500);
+    expect(machine.send({ type: 'tick' }, 400)).toEqual([]);
+    expect(machine.send({ type: 'tick' }, 100)).toEqual(['sync']);
+  });
+});
+
 describe('an order that does not end', () => {
   it('is canceled, and canceled again when that did not help', () => {
     const machine = entered();

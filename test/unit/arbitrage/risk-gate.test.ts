@@ -13,12 +13,13 @@ const LEGS = [
 ] as const;
 const NOW = 1_000_000;
 
+/** @param mid of every other book; 0: none is proven. */
 function gate(limits: RiskLimits = {}, free = '1000', mid = 100, dayNet = '0', state = firstState(3, NOW)) {
   const clock = createVirtualClock({});
   const totals = { ...state.totals, dayNet: toDecimal(dayNet) };
   const view = {
     tasks: () => [{ terms: TERMS, state: { ...state, totals } }],
-    quote: () => ({ bid: mid, ask: mid }),
+    quote: () => (mid === 0 ? undefined : { bid: mid, ask: mid }),
     free: () => toDecimal(free),
   };
   return { clock, risk: new RiskGate(clock, view, limits) };
@@ -38,6 +39,19 @@ describe('the risk gate', () => {
     ['price_band', gate({ priceBandBps: 100 }, '1000', 90)],
   ])('refuses an entry against %s', (limit, { risk }) => {
     expect(risk.checkEntry(TERMS, LEGS, NOW)).toMatchObject({ limit });
+  });
+
+  it('refuses an entry while no other venue has a proven book; what closes goes out', () => {
+    const { risk } = gate({}, '1000', 0);
+    expect(risk.checkEntry(TERMS, LEGS, NOW)).toMatchObject({ limit: 'price_band' });
+    const hedge = { ...new Machine().state.orders[0], ...LEGS[1], purpose: 'hedge' } as LegOrder;
+    expect(risk.checkOrder(TERMS, hedge)).toBeUndefined();
+  });
+
+  it('counts what this UTC day has lost, not what the day before has', () => {
+    const { risk } = gate({ maxDailyLoss: 5 }, '1000', 100, '-5');
+    expect(risk.checkEntry(TERMS, LEGS, 86_399_999)).toMatchObject({ limit: 'daily_loss' });
+    expect(risk.checkEntry(TERMS, LEGS, 86_400_000)).toBeUndefined();
   });
 
   it.each<[string, RiskLimits]>([
