@@ -13,7 +13,10 @@ proveWithSeeds({
   subject: 'live books under faults',
   claim: 'never differ from the exchange while live, and all come back',
   slice: { ms: 150_000, count: SCHEDULES, least: 30_000 },
-  controls: SABOTAGES.map((mistake) => ({ mistake })),
+  controls: SABOTAGES.flatMap((mistake) => [
+    { mistake },
+    ...['mexc_futures depth', 'gateio_futures order_book_update'].map((feed) => ({ mistake, feed })),
+  ]),
   expectTotals({ bySort, count }) {
     expect(Object.keys(bySort).length).toBe(new Set(worlds.FEEDS.map(worlds.nameOf)).size);
     // A slow machine does not get so far.

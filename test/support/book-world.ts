@@ -51,8 +51,8 @@ export interface WorldOptions {
   readonly books?: number;
   /** Rounds of faults that each book lives through. Default as many as make 128 with the books. */
   readonly rounds?: number;
-  /** Index into {@link FEEDS}. Default by the seed. */
-  readonly feed?: number;
+  /** By its name. Default by the seed. */
+  readonly feed?: string;
   readonly mistake?: Sabotage;
 }
 
@@ -70,7 +70,7 @@ export async function prepareWorlds(): Promise<void> {
 export async function runWorld(seed: string, options: WorldOptions = {}): Promise<WorldResult> {
   const random = createSeededRandom(seed).fork('schedule');
   const drawn = sortOf(seed, DRAWN, random);
-  const feed = options.feed === undefined ? drawn : (FEEDS[options.feed] as Feed);
+  const feed = FEEDS.find((one) => nameOf(one) === options.feed) ?? drawn;
   const { venue, request } = feed;
   const { books: count = feed.books ?? 16, mistake } = options;
   const { rounds = 128 / count } = options;
