@@ -81,9 +81,9 @@ export async function runWorld(
   const account = sim.account(KEYS.apiKey, venue);
   const claims: Claim[] = [];
   const place: TradingPlace = { sim, account, venue, symbols, claims, names: new Map(), triggers: [], triggerCalls: 0 };
-  const file = clients.chance(0.5)
-    ? createTradingLog(sim.clock, clients, options.mistake !== 'orders leave before their records are durable')
-    : undefined;
+  // A mistake that only crashes show is looked for in crashes.
+  const isOfDisk = options.mistake === 'orders leave before their records are durable';
+  const file = clients.chance(isOfDisk ? 1 : 0.5) ? createTradingLog(sim.clock, clients, !isOfDisk) : undefined;
   const memory = createMemoryIntentLog();
   const open = async (name: string, isFirst: boolean): Promise<TradingClient> => {
     const process = mortalRuntime(sim.runtime());
@@ -108,7 +108,7 @@ export async function runWorld(
   const second = clients.chance(0.3) ? await open('second', false) : undefined;
   /** Names of orders of which a crash left no record. */
   const unrecorded: string[] = [];
-  const restartIn = clients.chance(0.25) ? 2 + clients.int(ROUNDS - 2) : undefined;
+  const restartIn = clients.chance(isOfDisk ? 1 : 0.25) ? 2 + clients.int(ROUNDS - 2) : undefined;
   const switchMs = venue.startsWith('gateio') && clients.chance(0.3) ? clients.pick(SWITCHES_MS) : undefined;
   let isArmed = false;
   const hasClocks = clocks.chance(0.3);
