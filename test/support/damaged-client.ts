@@ -31,6 +31,7 @@ export async function placeDamaged(
   });
   const exchange = createPrivateExchange(user.id, { credentials: KEYS, runtime, resolveWithinMs: 60_000 });
   const failures: string[] = [];
+  const taken = new Set<string>();
   const outcomes: Record<string, number> = {};
   const outcome = (word: string): void => {
     outcomes[`client: ${word}`] = (outcomes[`client: ${word}`] ?? 0) + 1;
@@ -45,8 +46,11 @@ export async function placeDamaged(
         .account(KEYS.apiKey, user.id)
         .orders()
         .find((one) => one.clientOrderId === clientOrderId);
+      if (order.orderId !== undefined && order.orderId !== real?.id) taken.add(order.orderId);
       const wrong = differences(order, { ...user.LIMIT, clientOrderId });
-      if (wrong !== undefined) failures.push(`${user.id}, answered ${answer} with damage: ${wrong}`);
+      // An id that was changed into that of the next order: two orders of one id are a conflict, which is told.
+      if (real !== undefined && taken.has(real.id)) outcome('an order whose id another one has');
+      else if (wrong !== undefined) failures.push(`${user.id}, answered ${answer} with damage: ${wrong}`);
       outcome(order.orderId === real?.id ? 'the order' : 'another order id');
     } catch (error) {
       if (!isExchangeError(error)) throw error;

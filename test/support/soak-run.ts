@@ -12,7 +12,8 @@ export async function runSoak(seed: string, limits: { readonly ms: number; reado
   const sizes: number[] = [];
   const timer = setInterval(() => sizes.push(process.memoryUsage.rss()), LOOK_EVERY_MS);
   const totals = await runWorlds('soak', seed, limits).finally(() => clearInterval(timer));
-  const growth = Math.round((slopeOf(sizes) * PER_EVENTS) / Math.max(1, totals.count));
+  if (totals.count < PER_EVENTS) return totals;
+  const growth = Math.round((slopeOf(sizes) * PER_EVENTS) / totals.count);
   totals.outcomes['KiB of RSS per 100,000,000 events'] = Math.round(growth / 1_024);
   if (totals.count >= LEAST_EVENTS && growth >= MOST_GROWTH) {
     totals.failedWorlds++;
