@@ -11,6 +11,8 @@ const FRAMES = 1_000;
 const LONGEST_MS = 5;
 /** Somebody else may have had the processor: the quickest of so many counts. */
 const TRIES = 8;
+const ROUNDS = 5;
+const PAUSE_MS = 100;
 const TURN_EVERY = 50;
 /** What lives is weighed once in so many worlds, and may grow by so much, bytes. */
 const WEIGH_EVERY = 60;
@@ -76,7 +78,9 @@ export async function runWorld(
     const bytes = mutated(seedBytes, target, random, names);
     for (const name of names) faults[name] = (faults[name] ?? 0) + 1;
     if (bytes.length === 0) continue;
-    const { failure, word, tellings, ms } = tried(target, bytes, index, random, mistake);
+    const first = tried(target, bytes, index, random, mistake);
+    const { failure, word, tellings } = first;
+    const ms = first.ms > LONGEST_MS ? await quickest(target, bytes, index, random.fork('again'), mistake) : first.ms;
     outcomes[word] = (outcomes[word] ?? 0) + 1;
     const slow = ms > LONGEST_MS ? `takes ${ms.toFixed(1)} ms` : undefined;
     // Half a protobuf message may be a whole one; half an object of JSON is none.
@@ -88,6 +92,16 @@ export async function runWorld(
   const growth = growthSoFar();
   if (growth !== undefined) failures.push(growth);
   return { seed, sort: target.name, count: FRAMES, checks: FRAMES, faults, outcomes, failures };
+}
+
+/** The machine may have had something else to do for a while. */
+async function quickest(...read: Parameters<typeof tried>): Promise<number> {
+  let ms = Number.POSITIVE_INFINITY;
+  for (let left = ROUNDS; left > 0 && ms > LONGEST_MS; left--) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    ms = Math.min(ms, tried(...read).ms);
+  }
+  return ms;
 }
 
 function turn(): Promise<void> {

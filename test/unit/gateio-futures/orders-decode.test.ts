@@ -135,6 +135,7 @@ describe('An order as Gate.io futures print it', () => {
     ['another id', { id: 7 }],
     ['no id', { id: undefined }],
     ['a price that is no number', { price: '1,5' }],
+    ['more contracts than can be', { size: '-'.padEnd(60, '9'), left: '0' }],
     ['a price below zero', { price: '-91500.1' }],
     ['a price of fills below zero', { left: '-2', fill_price: '-91500.1' }],
   ])('with %s is refused', (_why, changes) => {

@@ -4,6 +4,9 @@ import { type Decimal, isDecimal, normalizeDecimal, toDecimal } from '../../../m
 /** How JavaScript prints a number that is very large or very small; nothing else is accepted. */
 const EXPONENT = /^-?\d(?:\.\d+)?e[+-]\d{1,2}$/;
 
+/** What is reckoned from more contracts than that would be too long for a decimal. */
+const LONGEST_SIZE = 42;
+
 /**
  * Money that comes as text or as a JSON number, also `-1.25e-8`: the digits that were sent, in plain notation. A number
  * that went through a double has the digits of its shortest form, which are those that were sent up to 15 of them.
@@ -32,5 +35,7 @@ function isMoney(number: number): boolean {
 
 /** Contracts, signed: text or number, depending on a header that a browser cannot send. @throws {MalformedResponseError} */
 export function readSize(value: unknown, where: string): Decimal {
-  return normalizeDecimal(readMoney(value, where));
+  const size = normalizeDecimal(readMoney(value, where));
+  if (size.length <= LONGEST_SIZE) return size;
+  throw malformed(where, `contracts of at most ${LONGEST_SIZE} digits`, value);
 }
