@@ -196,7 +196,8 @@ export class OrderDesk {
 
   #taken(request: OrderRequest, report: OrderReport): Order | Promise<Order> {
     const { symbol, clientOrderId } = request;
-    this.#options.tracker.apply({ ...report, symbol, clientOrderId }, 'answer');
+    const isNamed = report.symbol === symbol && report.clientOrderId === clientOrderId;
+    this.#options.tracker.apply(isNamed ? report : { ...report, symbol, clientOrderId }, 'answer');
     return this.#placed(request, report.orderId);
   }
 

@@ -63,5 +63,7 @@ export function readAmount(value: unknown, where: string): Decimal {
 }
 
 function subtract(ordered: Decimal, unfilled: Decimal): Decimal {
+  // So every new order is printed.
+  if (ordered === unfilled) return ZERO;
   return readAmount(subtractDecimals(ordered, unfilled), 'order amount less left');
 }
