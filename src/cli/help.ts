@@ -14,10 +14,12 @@ Usage
       --seed N        the same seed gives the same traders
   cex arb scan [SYMBOL...] [--min-bps N] [--seconds N] [--json] [--sim]
       What pays between the venues, after fees, spot and perpetuals (default BTC/USDT and ETH/USDT, 25 bps).
-  cex arb run --journal PATH [--task JSON|@FILE] [--config FILE] [--mode MODE] [--confirm TEXT] [--cycles N] [--json]
+  cex arb run --journal PATH [--task JSON|@FILE] [--config FILE] [--mode MODE] [--confirm TEXT] [--cycles N]
+      [--start TASK] [--quarantine] [--json]
       Runs the tasks of a journal, and the one given. MODE: dry-run (default) sends nothing, paper takes loopback
       venues only, live wants --confirm 'I trade real money'. Keys come from the file or from variables such as
-      CEX_MEXC_SPOT_API_KEY.
+      CEX_MEXC_SPOT_API_KEY. --start sets a task going that was halted; --quarantine takes over what can be read of a
+      damaged journal, whose tasks are halted then.
   cex arb tasks --journal PATH, cex arb show TASK --journal PATH, cex arb states
       What a journal says, as JSON; the states of the strategy, as Markdown.
   cex demo [--seconds N] [--json] [--live] [--kill] [--seed N]

@@ -60,7 +60,8 @@ function onNoPrice(terms: StrategyTerms, state: StrategyState, at: number): Step
   if (isLate && state.name !== 'UNWINDING') return afterOrders(terms, state, at);
   const lastAt = state.orders.at(-1)?.decidedAt ?? 0;
   if (state.name === 'UNWINDING' && at - lastAt < pauseOf(state.attempts)) return { state, effects: [] };
-  if (!isLate || state.hasAlarmed) return { state, effects: [{ type: 'quote' }] };
+  const isStuck = at - Math.max(lastAt, state.since) > terms.limits.hedgeWithinMs;
+  if (!isStuck || state.name !== 'UNWINDING' || state.hasAlarmed) return { state, effects: [{ type: 'quote' }] };
   const reason = `no price at which what is held could be closed for ${terms.limits.hedgeWithinMs} ms`;
   return { state: { ...state, hasAlarmed: true }, effects: [{ type: 'quote' }, { type: 'alarm', reason }] };
 }

@@ -24,6 +24,10 @@ export interface ArbRunCommand {
   readonly mode: TradingMode;
   readonly confirm: string | undefined;
   readonly json: boolean;
+  /** Takes over what can be read of a damaged journal; its tasks wait for a person. */
+  readonly quarantine: boolean;
+  /** A task that waits for a person. */
+  readonly start: string | undefined;
   /** Ends after so many; 0 = until stopped. */
   readonly cycles: number;
 }
@@ -78,6 +82,8 @@ function parseRun(argv: readonly string[]): ArbRunCommand {
     mode: VALUE,
     confirm: VALUE,
     json: FLAG,
+    quarantine: FLAG,
+    start: VALUE,
     cycles: VALUE,
   };
   const { values } = readWords(argv, options, 0);
@@ -99,6 +105,8 @@ function parseRun(argv: readonly string[]): ArbRunCommand {
     mode: mode as TradingMode,
     confirm: values.confirm,
     json: values.json ?? false,
+    quarantine: values.quarantine ?? false,
+    start: values.start,
     cycles: readNumber('--cycles', values.cycles, 0, 0, 1e9),
   };
 }

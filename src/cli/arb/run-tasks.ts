@@ -11,7 +11,7 @@ import { openVenues } from './open-venues.js';
 
 /** Runs the tasks of a journal, and the one given, until the user stops it or enough cycles are over. */
 export async function runTasks(command: ArbRunCommand, program: Program): Promise<number> {
-  const { config: file, journal: path, mode, confirm } = command;
+  const { config: file, journal: path, mode, confirm, quarantine } = command;
   const spec = command.task === undefined ? undefined : await readSpec(command.task);
   const config = await loadConfig({
     ...(file === undefined ? {} : { file }),
@@ -20,7 +20,7 @@ export async function runTasks(command: ArbRunCommand, program: Program): Promis
   });
   const opened = await openVenues(config, mode, path);
   try {
-    const journal = await openFileJournal({ path, account: mode });
+    const journal = await openFileJournal({ path, account: mode, onDamage: quarantine ? 'quarantine' : 'refuse' });
     const manager = await createTaskManager({
       venues: opened.venues,
       journal,
@@ -43,7 +43,7 @@ export async function runTasks(command: ArbRunCommand, program: Program): Promis
 async function follow(
   manager: TaskManager,
   spec: TaskSpec | undefined,
-  { json, cycles }: ArbRunCommand,
+  { json, cycles, start }: ArbRunCommand,
   { stdout, signal }: Program,
 ): Promise<number> {
   const done = new AbortController();
@@ -67,6 +67,7 @@ async function follow(
     const { id } = await manager.create(spec);
     manager.start(id);
   }
+  if (start !== undefined) manager.start(start);
   const tasks = manager.list();
   if (tasks.length === 0) throw new UsageError('arb run: expected --task, the journal has none');
   for (const task of tasks) tell('task', task, `${task.id}  ${task.state}  ${task.markets.join(', ')}`);

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { runCli } from './run-cli.js';
@@ -49,6 +52,24 @@ describe('cex with bad input', () => {
     const { code, stdout, stderr } = await runCli(['book', 'mexc_spot', 'BTCUSDT']);
     expect({ code, stdout, lines: stderr.split('\n').length - 1 }).toEqual({ code: 2, stdout: '', lines: 1 });
     expect(stderr).toMatch(/^cex: symbol: .*'BTC\/USDT'.*BTCUSDT/);
+  });
+});
+
+describe('cex arb run with a journal that cannot be read', () => {
+  it('refuses it and leaves it as it is; asked to, keeps it beside, and knows no task of it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cex-journal-'));
+    const journal = join(folder, 'tasks');
+    await writeFile(journal, 'no journal');
+    const run = (...words: string[]) => runCli(['arb', 'run', '--journal', journal, ...words]);
+    expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('no head of a journal') });
+    expect(await readFile(journal, 'utf8')).toBe('no journal');
+    expect(await run('--quarantine', '--start', 'gone')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'cex: task: expected a task; there are none, received "gone"\n',
+    });
+    expect(await readFile(`${journal}.damaged`, 'utf8')).toBe('no journal');
+    await rm(folder, { recursive: true });
   });
 });
 
