@@ -85,6 +85,7 @@ function drawOrder(
   const symbol = market ?? random.pick(symbols);
   const side = random.pick(['buy', 'sell'] as const);
   const clientOrderId = (random.chance(0.1) ? refusedName(place, client, random) : undefined) ?? newName(place);
+  if (place.names.has(clientOrderId)) place.again.push(clientOrderId);
   place.names.set(clientOrderId, client);
   const book = sim.book(venue, symbol);
   const best = (side === 'buy' ? book?.bids : book?.asks)?.[0]?.[0] ?? 1;

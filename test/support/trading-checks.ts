@@ -7,6 +7,8 @@ type TrueOrder = Truth[number];
 export interface Reading {
   readonly venue: TradingVenue;
   readonly claims: readonly Claim[];
+  /** Names that were given once more; who died heard no answer. */
+  readonly again: readonly string[];
 }
 
 /** What the streams of one client told last is what the venue has, and nothing contradicted itself. */
@@ -58,7 +60,9 @@ export function checkClaim(claim: Claim, truth: Truth, reading: Reading): string
 }
 
 /** Whether another order of that name may be there: names of orders that were refused are given again. */
-function isNamedAgain(claim: Claim, { claims }: Reading): boolean {
+function isNamedAgain(claim: Claim, { claims, again }: Reading): boolean {
+  const isName = (name: string | undefined): boolean => name === claim.clientOrderId;
+  if (again.filter(isName).length >= claims.filter((one) => isName(one.clientOrderId)).length) return true;
   return claims.some(
     (one) =>
       one !== claim && one.clientOrderId === claim.clientOrderId && (one.error?.outcome ?? 'unknown') === 'unknown',

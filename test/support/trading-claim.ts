@@ -10,6 +10,8 @@ export interface TradingPlace {
   readonly claims: Claim[];
   /** Client order ids that were given so far, and who gave them last. */
   readonly names: Map<string, TradingClient>;
+  /** Names that were given once more, after a refusal. */
+  readonly again: string[];
   /** Triggers that clients were told to be placed. */
   readonly triggers: { readonly id: string; readonly symbol: MarketSymbol }[];
   /** Calls that place a trigger, answered or not. */

@@ -80,7 +80,17 @@ export async function runWorld(
   });
   const account = sim.account(KEYS.apiKey, venue);
   const claims: Claim[] = [];
-  const place: TradingPlace = { sim, account, venue, symbols, claims, names: new Map(), triggers: [], triggerCalls: 0 };
+  const place: TradingPlace = {
+    sim,
+    account,
+    venue,
+    symbols,
+    claims,
+    names: new Map(),
+    again: [],
+    triggers: [],
+    triggerCalls: 0,
+  };
   // A mistake that only crashes show is looked for in crashes.
   const isOfDisk = options.mistake === 'orders leave before their records are durable';
   const file = clients.chance(isOfDisk ? 1 : 0.5) ? createTradingLog(sim.clock, clients, !isOfDisk) : undefined;
@@ -207,7 +217,7 @@ export async function runWorld(
   const witness = createPrivateExchange(venues[venue], { credentials: KEYS, runtime: sim.runtime() });
   const { listed, triggers } = await listAtRest(place, lasting, witness);
   const [truth, fills, balances] = [account.orders(), account.fills(), account.balances()];
-  const reading = { venue, claims };
+  const reading = { venue, claims, again: place.again };
   for (const [i, client] of lasting.entries()) {
     failures.push(...checkClient(client, truth, fills, reading), ...checkOpen(client, listed[i] ?? [], truth));
     if (isSpot) failures.push(...checkBalances(client, balances));

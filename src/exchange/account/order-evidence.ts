@@ -62,6 +62,7 @@ export async function gatherEvidence(
   const candidates = new Map(
     listed.filter((row) => !reads.knows(row) && couldBe(row, sought)).map((row) => [row.orderId, row]),
   );
+  for (const [id, row] of candidates) if (await reads.isFired(row)) candidates.delete(id);
   const [only] = candidates.values();
   if (only !== undefined && candidates.size === 1 && !hasRival()) return { found: { ...only, clientOrderId } };
   const ids = new Set(listed.map(({ orderId }) => orderId));

@@ -35,6 +35,16 @@ export class OrderReads {
     return this.#knows(row);
   }
 
+  /** Whether a trigger placed the order: it has no id of ours either, and is not one that was sent. */
+  async isFired({ symbol, orderId }: OrderReport): Promise<boolean> {
+    const { triggers } = this.#venue;
+    if (triggers === undefined) return false;
+    const mapper = await this.#core.catalog.mapper();
+    const newest = { symbol, state: 'ended', page: 1, limit: triggers.listRules.maxLimit } as const;
+    const rows = await this.#core.rest.call(triggers.list, newest, { mapper });
+    return rows.some((row) => row.orderId === orderId);
+  }
+
   /** @throws {OrderNotFoundError} */
   async report(ref: OrderRef): Promise<OrderReport> {
     return this.#core.rest.call(this.#venue.orders.get, ref, { mapper: await this.#core.catalog.mapper() });
