@@ -72,7 +72,9 @@ describe.each(['gateio_spot', 'mexc_spot'] as const)('an order at %s', (venue) =
     sim.faults.drop(venue, { topic: fills });
     await world.outcome(exchange.placeMarketOrder({ symbol: 'BTC/USDT', side: 'buy', quoteQuantity: '200' }));
     await sim.clock.advance(40_000);
-    expect([told.filter((text) => text.startsWith('filled')), world.errors]).toEqual([['filled 0.1'], []]);
+    expect(told.filter((text) => text.startsWith('filled'))).toEqual(['filled 0.1']);
+    // A stream that told nothing of a fill may have fallen silent.
+    expect(world.errors).toMatchObject([{ message: expect.stringContaining('the streams are opened anew') }]);
     await world.end();
   });
 
