@@ -131,6 +131,7 @@ describe('an order that the venue shows without our id', () => {
     historyReports: async () => nothing,
     fillRows: async () => nothing,
     knows: () => false,
+    isFired: async () => false,
   } as unknown as OrderReads;
   const sought = { request, since: NOW, fence: NOW + 5_000, fenceMonotonic: 5_000 };
 
@@ -142,6 +143,12 @@ describe('an order that the venue shows without our id', () => {
   it('decides nothing while another order of ours with the same terms is looked for', async () => {
     const evidence = await gatherEvidence(reads, sought, false, () => true);
     expect(evidence).toEqual({ found: undefined, isComplete: false });
+  });
+
+  it('is not ours when a trigger has placed it: ours may never have come', async () => {
+    const fired = { ...reads, isFired: async ({ orderId }: OrderReport) => orderId === '7' } as unknown as OrderReads;
+    const evidence = await gatherEvidence(fired, sought, false, () => false);
+    expect(evidence).toEqual({ found: undefined, isComplete: true });
   });
 
   it('is not ours when the venue says that somebody else placed it: ours may never have come', async () => {
