@@ -143,6 +143,7 @@ describe('an order', () => {
     [{ dealVol: 'x' }],
     [{ price: -1 }],
     [{ price: 1e300 }],
+    [{ vol: '9'.repeat(60) }],
     [{ createTime: 0 }],
     [{ updateTime: 'x' }],
     [{ errorCode: 1.5 }],

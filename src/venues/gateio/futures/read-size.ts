@@ -4,8 +4,8 @@ import { type Decimal, isDecimal, normalizeDecimal, toDecimal } from '../../../m
 /** How JavaScript prints a number that is very large or very small; nothing else is accepted. */
 const EXPONENT = /^-?\d(?:\.\d+)?e[+-]\d{1,2}$/;
 
-/** What is reckoned from more contracts than that would be too long for a decimal. */
-const LONGEST_SIZE = 42;
+/** What is reckoned from two of them is still a decimal. */
+const LONGEST_TEXT = 48;
 
 /**
  * Money that comes as text or as a JSON number, also `-1.25e-8`: the digits that were sent, in plain notation. A number
@@ -14,7 +14,7 @@ const LONGEST_SIZE = 42;
  * @throws {MalformedResponseError}
  */
 export function readMoney(value: unknown, where: string): Decimal {
-  if (isDecimal(value)) return value;
+  if (isDecimal(value) && value.length <= LONGEST_TEXT) return value;
   const number = typeof value === 'string' && EXPONENT.test(value.toLowerCase()) ? Number(value) : value;
   if (typeof number === 'number' && isMoney(number)) return toDecimal(number, where);
   throw malformed(where, 'a decimal text or a number', value);
@@ -35,7 +35,5 @@ function isMoney(number: number): boolean {
 
 /** Contracts, signed: text or number, depending on a header that a browser cannot send. @throws {MalformedResponseError} */
 export function readSize(value: unknown, where: string): Decimal {
-  const size = normalizeDecimal(readMoney(value, where));
-  if (size.length <= LONGEST_SIZE) return size;
-  throw malformed(where, `contracts of at most ${LONGEST_SIZE} digits`, value);
+  return normalizeDecimal(readMoney(value, where));
 }

@@ -4,6 +4,8 @@ import { type Decimal, isDecimal, toDecimal } from '../../../model/decimal.js';
 import type { Instrument } from '../../../model/instrument.js';
 
 const LONGEST = 1e40;
+/** What is reckoned from two of them is still a decimal. */
+const LONGEST_TEXT = 48;
 
 /**
  * Money of either sign. The venue sends JSON numbers; printed in plain notation (`5e-7` becomes `'0.0000005'`) they are
@@ -13,7 +15,7 @@ const LONGEST = 1e40;
  */
 export function readMoney(value: unknown, where: string): Decimal {
   if (typeof value === 'number' && Math.abs(value) < LONGEST) return toDecimal(value);
-  if (isDecimal(value)) return value;
+  if (isDecimal(value) && value.length <= LONGEST_TEXT) return value;
   throw malformed(where, 'a decimal', value);
 }
 
