@@ -15,8 +15,7 @@ export class CallSignals {
   readonly #shared: CallSignal | undefined;
 
   /**
-   * @param shares whether nobody listens any more to the signal of a call that is over, and few listeners serve all calls:
-   * making a signal costs as much as a tenth of a call.
+   * @param shares whether one signal may serve all calls: making one costs as much as a tenth of a call.
    */
   constructor(shares = false) {
     this.#shared = shares ? { signal: this.#closing.signal, end: () => undefined } : undefined;

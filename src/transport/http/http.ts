@@ -35,7 +35,7 @@ export interface HttpResponse {
 export type HttpTransport = ((request: HttpRequest, signal?: AbortSignal) => Promise<HttpResponse>) & {
   /** Closes pooled connections. Idempotent. Absent where there is nothing to close. */
   close?(): Promise<void>;
-  /** Nothing of it listens to the signal once the promise has settled, so the signal may serve another call. */
+  /** It listens to a signal once, however many calls that serves, and nothing of a call is kept when its promise has settled. */
   readonly leavesSignal?: true;
   /** It calls `written` of a request. */
   readonly tellsWritten?: true;

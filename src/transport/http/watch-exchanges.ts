@@ -1,5 +1,4 @@
 import { type Clock, settle, type Timer } from '../clock.js';
-import { onAbort } from '../on-abort.js';
 
 /** What is bounded. */
 export interface Bounded {
@@ -12,13 +11,16 @@ export interface Bounded {
 }
 
 /**
- * Bounds exchanges by their deadlines and signals, all with one timer, which runs only while one of them is open. They are
- * bounded from the next turn on: what writes at the end of this one is not held up.
+ * Bounds exchanges by their deadlines and signals, all with one timer, which runs only while one of them is open, and one
+ * listener for each signal, which stays: most exchanges share theirs. They are bounded from the next turn on: what writes at the
+ * end of this one is not held up.
  */
 export class ExchangeWatch<E extends Bounded> {
   readonly #clock: Clock;
-  /** With what ends listening to its signal. */
-  readonly #open = new Map<E, (() => void) | undefined>();
+  readonly #open = new Set<E>();
+  /** Signals that are listened to. */
+  readonly #heard = new WeakSet<AbortSignal>();
+  #lastHeard: AbortSignal | undefined;
   #fresh: E[] = [];
   #timer: Timer | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
@@ -28,19 +30,17 @@ export class ExchangeWatch<E extends Bounded> {
   }
 
   add(exchange: E): void {
-    this.#open.set(exchange, undefined);
-    if (this.#fresh.push(exchange) === 1) void settle().then(() => this.#begin());
+    this.#open.add(exchange);
+    if (this.#fresh.push(exchange) === 1) void settle().then(this.#begin);
   }
 
   /** It is over. Idempotent. */
   remove(exchange: E): void {
-    const leave = this.#open.get(exchange);
     this.#open.delete(exchange);
-    leave?.();
     if (this.#open.size === 0) this.#rest();
   }
 
-  #begin(): void {
+  readonly #begin = (): void => {
     const fresh = this.#fresh;
     this.#fresh = [];
     const now = this.#clock.monotonic();
@@ -51,15 +51,22 @@ export class ExchangeWatch<E extends Bounded> {
       if (signal?.aborted) exchange.abort();
       else if (deadline <= now) exchange.timeOut();
       else {
-        if (signal !== undefined)
-          this.#open.set(
-            exchange,
-            onAbort(signal, () => exchange.abort()),
-          );
+        if (signal !== undefined && signal !== this.#lastHeard) this.#hear(signal);
         dueAt = Math.min(dueAt, deadline);
       }
     }
     if (this.#open.size > 0 && dueAt < this.#dueAt) this.#arm(dueAt);
+  };
+
+  #hear(signal: AbortSignal): void {
+    this.#lastHeard = signal;
+    if (this.#heard.has(signal)) return;
+    this.#heard.add(signal);
+    signal.addEventListener('abort', () => this.#abortAll(), { once: true });
+  }
+
+  #abortAll(): void {
+    for (const exchange of this.#open) if (exchange.signal?.aborted) exchange.abort();
   }
 
   #arm(dueAt: number): void {
@@ -73,7 +80,7 @@ export class ExchangeWatch<E extends Bounded> {
     this.#rest();
     const now = this.#clock.monotonic();
     let dueAt = Number.POSITIVE_INFINITY;
-    for (const exchange of this.#open.keys()) {
+    for (const exchange of this.#open) {
       if (exchange.deadline <= now) exchange.timeOut();
       else dueAt = Math.min(dueAt, exchange.deadline);
     }
