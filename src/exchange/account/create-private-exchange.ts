@@ -2,6 +2,7 @@ import type { PrivateVenue } from '../../adapter/private-venue.js';
 import type { Venue } from '../../adapter/venue.js';
 import type { ExchangeError } from '../../errors/exchange-error.js';
 import { ConfigurationError, ValidationError } from '../../errors/kinds.js';
+import { atMost } from '../../transport/at-most.js';
 import { onAbort } from '../../transport/on-abort.js';
 import type { ExchangeCore } from '../exchange-core.js';
 import { createClientOrderIds } from '../orders/client-order-id.js';
@@ -31,6 +32,8 @@ import { createWalletFacet } from './wallet-facet.js';
 const DEFAULT_RECV_WINDOW_MS = 5_000;
 const DEFAULT_RECONCILE_MS = 30_000;
 const DEFAULT_RESOLVE_MS = 30_000;
+/** The parts of a client may take leave for so long, ms. */
+const PARTING_MS = 900;
 const CLOSE_ACTIONS: readonly string[] = ['none', 'own', 'all'];
 
 /**
@@ -121,7 +124,8 @@ export function createPrivateExchange(venue: Venue, options: PrivateExchangeOpti
     }
     await core.close(async () => {
       closing.abort();
-      await Promise.all([watch.close(), door.close(), listenKey?.close()]);
+      // What is still being asked ends with the connections.
+      await atMost(core.clock, PARTING_MS, Promise.all([watch.close(), door.close(), listenKey?.close()]));
       if (options.intentLog === undefined) await log.close();
     });
   }

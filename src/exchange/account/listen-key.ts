@@ -6,7 +6,7 @@ import type { RestClient } from '../rest-client.js';
 /** A keep-alive that got no answer is tried again after this, ms. */
 const RETRY_MS = 30_000;
 /** Nobody waits longer for the venue to forget a key, ms. */
-const REMOVAL_MS = 1_000;
+const REMOVAL_MS = 800;
 
 /** The key of a private connection: made when needed, kept alive, made anew when it is lost, removed at the end. A secret. */
 export class ListenKey {
