@@ -22,7 +22,7 @@ proveWithSeeds({
   replay: 'CLOSE_SEED',
   subject: 'clients that are closed at any instant',
   claim: 'end within two seconds, truthfully, and leave nothing',
-  slice: { ms: 8_000, count: 3_000, least: 60 },
+  slice: { ms: 3_000, count: 1_000, least: 60 },
   controls: CLOSE_SABOTAGES.map((mistake) => ({ mistake })),
   controlWorlds: 60,
   expectTotals({ count, outcomes }) {

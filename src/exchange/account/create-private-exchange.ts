@@ -33,7 +33,7 @@ const DEFAULT_RECV_WINDOW_MS = 5_000;
 const DEFAULT_RECONCILE_MS = 30_000;
 const DEFAULT_RESOLVE_MS = 30_000;
 /** The parts of a client may take leave for so long, ms. */
-const PARTING_MS = 900;
+const PARTING_MS = 1_500;
 const CLOSE_ACTIONS: readonly string[] = ['none', 'own', 'all'];
 
 /**

@@ -18,8 +18,10 @@ export function createExchangePair(venue: Venue, options: PrivateExchangeOptions
   const trading = createPrivateExchange(venue, options);
   const market = createPublicExchange(venue, publicPart(options));
   const close = async (closeOptions?: CloseOptions): Promise<void> => {
-    await trading.close(closeOptions);
-    await market.close();
+    const closing = trading.close(closeOptions);
+    // Orders that are canceled first may take seconds: the market is followed until then.
+    if (closeOptions?.cancelOrders !== undefined) await closing;
+    await Promise.all([closing, market.close()]);
   };
   return { public: market, private: trading, close, [Symbol.asyncDispose]: () => close() };
 }
