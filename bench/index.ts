@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { suites } from './cases/suites.js';
-import { loadEsbuild } from './measure/esbuild.js';
+import { bundlePrograms } from './measure/esbuild.js';
 import { runNode } from './measure/processes.js';
 import type { Result } from './measure/result.js';
 import { printTable } from './measure/table.js';
@@ -57,8 +57,8 @@ function covers(name: string, id: string): boolean {
 
 /** Plain JavaScript, bundled as the package is: a loader that compiles on the fly would wrap every closure. */
 async function bundleCases(): Promise<void> {
-  await loadEsbuild().build({
-    entryPoints: [
+  await bundlePrograms(
+    [
       'bench/case-process.ts',
       'bench/push-server.ts',
       'bench/latency-client.ts',
@@ -66,18 +66,8 @@ async function bundleCases(): Promise<void> {
       'bench/order-server.ts',
       'bench/trade-server.ts',
     ],
-    outdir: HOUSE,
-    bundle: true,
-    splitting: true,
-    minify: false,
-    write: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    outExtension: { '.js': '.mjs' },
-    logLevel: 'error',
-  });
+    HOUSE,
+  );
 }
 
 async function runSuite(id: string, flags: readonly string[]): Promise<readonly Result[]> {

@@ -35,3 +35,21 @@ export function loadEsbuild(): Esbuild {
   const here = createRequire(import.meta.url);
   return createRequire(here.resolve('tsup'))('esbuild') as Esbuild;
 }
+
+/** Programs of this project as plain JavaScript for Node, each a `.mjs` in `outdir`; packages stay where they are. */
+export async function bundlePrograms(entryPoints: string[], outdir: string): Promise<void> {
+  await loadEsbuild().build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true,
+    minify: false,
+    write: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'error',
+  });
+}

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadEsbuild } from '../../bench/measure/esbuild.js';
+import { bundlePrograms } from '../../bench/measure/esbuild.js';
 import type { TaskDetails } from '../../src/arbitrage/tasks/task-report.js';
 import { type Simulator, startSimulator } from '../../src/simulator/index.js';
 import { createSeededRandom, type SeededRandom } from '../../src/transport/seeded-random.js';
@@ -78,20 +78,7 @@ export async function runKills(
 /** A loader that compiles on the fly would take longer than most lives last. */
 async function buildChild(): Promise<string> {
   const outdir = fileURLToPath(new URL(`../../node_modules/.cache/cex-killed-${process.pid}/`, import.meta.url));
-  await loadEsbuild().build({
-    entryPoints: [fileURLToPath(new URL('./arbitrage-child.ts', import.meta.url))],
-    outdir,
-    bundle: true,
-    splitting: true,
-    minify: false,
-    write: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    outExtension: { '.js': '.mjs' },
-    logLevel: 'error',
-  });
+  await bundlePrograms([fileURLToPath(new URL('./arbitrage-child.ts', import.meta.url))], outdir);
   return join(outdir, 'arbitrage-child.mjs');
 }
 
